@@ -1,4 +1,4 @@
-"""Release dates with a precision: `2024-01-26`, `2024-01`, `2024-Q1`, `2024-summer`, `2024`, `tba`."""
+"""Release dates with a precision: a day, month, quarter, season or year, or `tba`."""
 
 import re
 from dataclasses import dataclass

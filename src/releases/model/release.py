@@ -1,4 +1,4 @@
-"""What is said about releases: kinds, statements, claims with their evidence, and the release itself."""
+"""What is said about releases: kinds, statements, claims and their evidence, and status."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -337,7 +337,7 @@ def _spoken() -> dict[str, str]:
     table = {fold(name): code for code, name in names().items()}
     for line in _ALSO.strip().splitlines():
         code, words = line.split(" ", 1)
-        table |= {word: code for word in words.split("|")}
+        table |= dict.fromkeys(words.split("|"), code)
     return table
 
 
