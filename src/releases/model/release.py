@@ -101,13 +101,15 @@ class Claim:
     """One statement by one source at one time, kept for ever.
 
     `said` is when it was stated (UTC): typed, published, or fetched. `date` is None for a
-    statement that the release is withdrawn.
+    statement that the release is withdrawn. `typed` marks what a person wrote themselves, as
+    against an article that they confirmed.
     """
 
     klass: SourceClass
     date: ReleaseDate | None
     said: datetime
     evidence: Evidence
+    typed: bool = False
 
 
 class Status(StrEnum):

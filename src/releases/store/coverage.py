@@ -1,0 +1,110 @@
+"""Cover: which releases each follower is told of, kept equal to `model.plan.covers` in SQL."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, false, literal, or_, select, true
+
+from releases.model.plan import Covered, Profile, covers
+from releases.model.release import Kind, Standing
+from releases.store.sets import insert, rows
+from releases.store.tables import Instant, claims, coverage, follows, releases
+
+
+def refresh_cover(
+    connection: Connection, film_id: int, now: datetime, *, subscriber_id: int | None = None
+) -> None:
+    """Make cover of one film's releases what its follows ask for; new cover counts from `now`."""
+    found = connection.execute(
+        select(releases.c.id, releases.c.territory, releases.c.kind).where(
+            releases.c.film_id == film_id, releases.c.standing != Standing.REMOVED
+        )
+    ).all()
+    if not found:
+        return
+    known = [Covered(row.id, row.territory or None, Kind(row.kind)) for row in found]
+    following = and_(follows.c.film_id == film_id, follows.c.active == true())
+    profiles = connection.execute(
+        select(follows.c.kinds, follows.c.effective).distinct().where(following)
+    )
+    answers = [
+        (row.kinds, row.effective, release_id)
+        for row in profiles
+        for release_id in sorted(covers(profile_of(row.kinds, row.effective), known))
+    ]
+    answer = rows(
+        connection, "answer", {"kinds": "text", "effective": "text", "release_id": "big"}, answers
+    )
+    matched = and_(
+        follows.c.kinds == answer.c.kinds, follows.c.effective == answer.c.effective, following
+    )
+    mine: ColumnElement[bool] = coverage.c.release_id.in_([release.id for release in known])
+    wanted = select(answer.c.release_id, follows.c.subscriber_id).join_from(
+        answer, follows, matched
+    )
+    by_person = (
+        select(claims.c.release_id, claims.c.by_id.label("subscriber_id"))
+        .join(releases, releases.c.id == claims.c.release_id)
+        .join(follows, and_(follows.c.subscriber_id == claims.c.by_id, following))
+        .where(
+            releases.c.film_id == film_id,
+            releases.c.standing != Standing.REMOVED,
+            claims.c.wanted == true(),
+        )
+        .distinct()
+    )
+    if subscriber_id is not None:
+        mine = and_(mine, coverage.c.subscriber_id == subscriber_id)
+        wanted = wanted.where(follows.c.subscriber_id == subscriber_id)
+        by_person = by_person.where(claims.c.by_id == subscriber_id)
+    still = select(follows.c.id).where(
+        following, follows.c.subscriber_id == coverage.c.subscriber_id
+    )
+    asked = (
+        select(answer.c.release_id)
+        .join_from(answer, follows, matched)
+        .where(
+            answer.c.release_id == coverage.c.release_id,
+            follows.c.subscriber_id == coverage.c.subscriber_id,
+        )
+    )
+    connection.execute(
+        delete(coverage).where(
+            mine,
+            or_(
+                ~still.correlate(coverage).exists(),
+                and_(coverage.c.added == false(), ~asked.correlate(coverage).exists()),
+            ),
+        )
+    )
+    _cover(connection, wanted, now, added=False)
+    _cover(connection, by_person, now, added=True)
+
+
+def _cover(connection: Connection, pairs: object, now: datetime, *, added: bool) -> None:
+    source = pairs.subquery()  # type: ignore[attr-defined]
+    statement = insert(connection, coverage).from_select(
+        ["release_id", "subscriber_id", "since", "added"],
+        select(
+            source.c.release_id,
+            source.c.subscriber_id,
+            literal(now, Instant()),
+            literal(added),
+        ).where(true()),
+    )
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["release_id", "subscriber_id"],
+            set_={"added": true()},
+            where=coverage.c.added == false(),
+        )
+        if added
+        else statement.on_conflict_do_nothing()
+    )
+
+
+def profile_of(kinds: str, territories: str) -> Profile:
+    """The profile that a follow's two comma lists hold."""
+    return Profile(
+        frozenset(Kind(kind) for kind in kinds.split(",") if kind),
+        tuple(code for code in territories.split(",") if code),
+    )

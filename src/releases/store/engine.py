@@ -1,0 +1,237 @@
+"""Opening the database: pragmas, units of work, and the schema it must have."""
+
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import QueuePool
+
+from releases.errors import BadSetting, CannotStore, ReleasesError, StoreBusy, StoreTooNew
+from releases.logs import mask_database
+from releases.store.tables import SCHEMA
+
+BUSY_SECONDS = 30
+
+
+class Store:
+    """A database of releases. `unit()` writes, `read()` reads; both give a plain connection.
+
+    On SQLite a unit begins IMMEDIATE, so that it never fails for a lock that it could have
+    waited for; a read sees one snapshot. Nothing is ever sent while one is open.
+    """
+
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self.url = _url(url)
+        self.shown = mask_database(self.url.render_as_string(hide_password=True))
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self._busy_seconds = busy_seconds
+        self.engine = _engine(self.url, busy_seconds)
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file; None for a server."""
+        return Path(self.url.database) if self.sqlite and self.url.database else None
+
+    def open(self) -> "Store":
+        """Create or migrate the schema where needed; raise `CannotStore` with what to do."""
+        with self._explained():
+            found = self._schema()
+        if found == SCHEMA:
+            return self
+        if found is not None and found > SCHEMA:
+            raise StoreTooNew(
+                f"{self.shown} was written by a newer version of releases (schema {found}; "
+                f"this one knows {SCHEMA})",
+                "install the newer version again, or restore a backup made before the upgrade",
+            )
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        from releases.store.migrations import upgrade
+
+        with self._explained():
+            upgrade(self)
+        return self
+
+    def _schema(self) -> str | None:
+        if self.path is not None:
+            if not self.path.exists():
+                if not self.path.parent.exists():
+                    self.path.parent.mkdir(parents=True)
+                return None
+            if self.path.is_dir():
+                raise CannotStore(f"{self.path} is a folder, not a database", "name a file in it")
+        with self.engine.connect() as connection:
+            if not self.engine.dialect.has_table(connection, "alembic_version"):
+                return None
+            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return found
+
+    @contextmanager
+    def unit(self) -> Iterator[Connection]:
+        """A unit of work: committed whole at the end, or rolled back whole on any exception."""
+        with self._explained(), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A reading connection that sees one snapshot and holds no lock."""
+        with self._explained(), self.engine.connect() as connection:
+            connection = connection.execution_options(releases_read=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.DBAPIError as error:
+            raise explain(error, self) from None
+        except (sqlite3.Error, PermissionError, FileNotFoundError, NotADirectoryError) as error:
+            raise explain(error, self) from None
+
+
+def _url(text_url: str) -> URL:
+    try:
+        url = make_url(text_url)
+    except exc.ArgumentError:
+        if "://" in text_url:
+            raise BadSetting(
+                f"the database address {mask_database(text_url)} cannot be read",
+                "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+            ) from None
+        return URL.create("sqlite", database=str(Path(text_url).expanduser().absolute()))
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        if not url.database or url.database == ":memory:":
+            raise BadSetting("a database in memory would forget everything", "name a file")
+        return URL.create("sqlite", database=str(Path(url.database).expanduser().absolute()))
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    raise BadSetting(
+        f"{backend!r} is not a database that releases can use",
+        "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
+    )
+
+
+def _engine(url: URL, busy_seconds: float) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        try:
+            return create_engine(
+                url, pool_pre_ping=True, pool_size=8, max_overflow=24,
+                connect_args={"connect_timeout": 10},
+            )  # fmt: skip
+        except ModuleNotFoundError:
+            raise BadSetting(
+                "PostgreSQL needs the psycopg package",
+                "install it with: pip install 'releases-notifier[postgres]'",
+            ) from None
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=28,
+        connect_args={"timeout": busy_seconds, "check_same_thread": False, "isolation_level": None},
+    )
+    event.listen(engine, "connect", _pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _pragmas(raw: Any, _record: Any) -> None:
+    cursor = raw.cursor()
+    # FULL, since a lost "sent" after a power cut would be a message sent twice.
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    # Changing to WAL takes the lock; asking first keeps readers of a read-only copy working.
+    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        _to_wal(cursor)
+    cursor.close()
+
+
+def _to_wal(cursor: Any) -> None:
+    # The busy timeout does not apply to this change, and two new processes may race for it.
+    for _ in range(200):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.025)
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("releases_read", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def explain(error: BaseException, store: Store) -> ReleasesError:
+    """What went wrong with the database, in words for a person; no secret, no SQL."""
+    cause = error.orig if isinstance(error, exc.DBAPIError) else error
+    words = " ".join(str(cause).split())
+    if not store.sqlite:
+        return _explain_server(error, words, store)
+    where = store.path
+    if "locked" in words:
+        return StoreBusy(
+            f"{where} has been in use by another program for {store._busy_seconds:g} seconds",
+            "see which one holds it (releases status lists daemons), then try again",
+        )
+    if "not a database" in words or "malformed" in words:
+        return CannotStore(
+            f"{where} is not a database of releases, or it is damaged",
+            "nothing was changed; restore a backup with: releases restore FILE",
+        )
+    if "readonly" in words or "read-only" in words or "Permission" in words:
+        return CannotStore(
+            f"{where} cannot be written: it or its folder is read-only for this user",
+            "give the user write permission, or name another file with --db",
+        )
+    if "unable to open" in words or isinstance(error, OSError):
+        return CannotStore(
+            f"{where} cannot be opened or created" + _folder_trouble(where),
+            "name another file with --db, or create its folder with write permission",
+        )
+    if "full" in words or "disk I/O" in words:
+        return CannotStore(
+            f"{where} cannot be written: the disk is full or failing",
+            "free some space; nothing was half-written",
+        )
+    return CannotStore(f"{where}: {words[:200]}", "see releases doctor")
+
+
+def _folder_trouble(where: Path | None) -> str:
+    if where is None:
+        return ""
+    folder = where.parent
+    if not folder.exists():
+        return f": the folder {folder} does not exist"
+    if not os.access(folder, os.W_OK):
+        return f": the folder {folder} is read-only for this user"
+    return ""
+
+
+def _explain_server(error: BaseException, words: str, store: Store) -> ReleasesError:
+    password = store.url.password
+    if password:
+        words = words.replace(str(password), "***")
+    words = re.sub(r"\(Background on this error.*", "", words)
+    lost = isinstance(error, exc.OperationalError | exc.InterfaceError) or (
+        isinstance(error, exc.DBAPIError) and error.connection_invalidated
+    )
+    if lost:
+        return CannotStore(
+            f"the database {store.shown} does not answer: {words[:200]}",
+            "check that the server runs, and its address, name and password in --db",
+        )
+    return CannotStore(f"the database {store.shown} refused: {words[:200]}", "see releases doctor")

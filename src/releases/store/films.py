@@ -1,0 +1,352 @@
+"""Films, their releases, the claims that these rest on, and the changes of their dates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select, update
+
+from releases.errors import NotFound, UsageError
+from releases.model.dates import ReleaseDate
+from releases.model.film import Film, clean, folded
+from releases.model.release import Claim, Evidence, Kind, SourceClass, Standing
+from releases.store.sets import new_id
+from releases.store.tables import changes, claims, coverage, films, releases, subscribers
+
+_IDS = ("tmdb", "imdb", "wikidata")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One film in one territory of one kind (and label) with its current date, as stored."""
+
+    id: int
+    film: Film
+    territory: str | None
+    kind: Kind
+    label: str
+    date: ReleaseDate
+    standing: Standing
+    turn: int
+    known: datetime
+    changed: datetime
+    created: datetime
+    holder_id: int | None
+    pinned: bool
+    conflict: bool
+    unconfirmed: bool
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim with where and by whom it was stored."""
+
+    id: int
+    release_id: int
+    claim: Claim
+    territory: str | None
+    kind: Kind
+    seen: datetime
+    by: str | None
+    effect: str
+
+
+def add_film(connection: Connection, title: str, year: int | None, now: datetime) -> Film:
+    """A new film; raise `UsageError` for an empty title."""
+    title = clean(title)
+    if not title:
+        raise UsageError("a film needs a title")
+    key = new_id(
+        connection, films.insert(), title=title, year=year, folded=folded(title), created=now
+    )
+    return Film(key, title, year)
+
+
+def _film(row: Any) -> Film:
+    ids = {name: row._mapping[name] for name in _IDS if row._mapping[name]}
+    return Film(row.id, row.title, row.year, row.original_title, ids)
+
+
+def film_by_id(connection: Connection, key: int) -> Film:
+    """The film, or the one that it was merged into; raise `NotFound` where there is none."""
+    row = connection.execute(select(films).where(films.c.id == key)).one_or_none()
+    if row is None:
+        raise NotFound(f"there is no film f{key}", "releases list shows what there is")
+    return _film(row) if row.merged_into is None else film_by_id(connection, row.merged_into)
+
+
+def films_titled(connection: Connection, title: str, year: int | None = None) -> list[Film]:
+    """The films of that title (case, accents, punctuation and article aside), oldest first.
+
+    With a year, those of that year, or else those whose year is not known.
+    """
+    query = (
+        select(films)
+        .where(films.c.folded == folded(clean(title)), films.c.merged_into.is_(None))
+        .order_by(films.c.id)
+    )
+    found = [_film(row) for row in connection.execute(query)]
+    if year is None:
+        return found
+    exact = [film for film in found if film.year == year]
+    return exact or [film for film in found if film.year is None]
+
+
+def set_film(connection: Connection, key: int, **values: Any) -> None:
+    """Change a film's title, year or ids; the folded title follows the title."""
+    if "title" in values:
+        values["folded"] = folded(values["title"])
+    connection.execute(update(films).where(films.c.id == key).values(**values))
+
+
+RELEASES = select(
+    releases,
+    films.c.title,
+    films.c.year,
+    films.c.original_title,
+    *(films.c[name] for name in _IDS),
+).join_from(releases, films, films.c.id == releases.c.film_id)
+
+
+def release_of(row: Any) -> Release:
+    """A release from a row of `RELEASES`."""
+    ids = {name: row._mapping[name] for name in _IDS if row._mapping[name]}
+    return Release(
+        id=row.id,
+        film=Film(row.film_id, row.title, row.year, row.original_title, ids),
+        territory=row.territory or None,
+        kind=Kind(row.kind),
+        label=row.label,
+        date=ReleaseDate(row.date),
+        standing=Standing(row.standing),
+        turn=row.turn,
+        known=row.known,
+        changed=row.changed,
+        created=row.created,
+        holder_id=row.holder_id,
+        pinned=bool(row.pinned),
+        conflict=bool(row.conflict),
+        unconfirmed=bool(row.unconfirmed),
+        reason=row.reason,
+    )
+
+
+def release_by_id(connection: Connection, key: int) -> Release:
+    """The release; raise `NotFound` where there is none."""
+    row = connection.execute(RELEASES.where(releases.c.id == key)).one_or_none()
+    if row is None:
+        raise NotFound(f"there is no release r{key}", "releases list --all shows what there is")
+    return release_of(row)
+
+
+def releases_of(connection: Connection, film_id: int, *, removed: bool = True) -> list[Release]:
+    """The releases of a film, soonest first."""
+    query = RELEASES.where(releases.c.film_id == film_id)
+    if not removed:
+        query = query.where(releases.c.standing != Standing.REMOVED)
+    found = [release_of(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda release: (release.date.order, release.id))
+
+
+def add_release(
+    connection: Connection,
+    film_id: int,
+    territory: str | None,
+    kind: Kind,
+    label: str,
+    when: ReleaseDate,
+    now: datetime,
+) -> int:
+    """A new release with its first date; its id."""
+    return new_id(
+        connection,
+        releases.insert(),
+        film_id=film_id,
+        territory=territory or "",
+        kind=kind.value,
+        label=label,
+        known=now,
+        changed=now,
+        created=now,
+        **_date_columns(when),
+    )
+
+
+def _date_columns(when: ReleaseDate) -> dict[str, Any]:
+    return {
+        "date": when.text,
+        "earliest": when.earliest.isoformat() if when.earliest else None,
+        "latest": when.latest.isoformat() if when.latest else None,
+    }
+
+
+def set_release(connection: Connection, key: int, **values: Any) -> None:
+    """Change columns of a release; `date` is given as a ReleaseDate."""
+    if "date" in values:
+        values |= _date_columns(values["date"])
+    connection.execute(update(releases).where(releases.c.id == key).values(**values))
+
+
+def add_change(
+    connection: Connection,
+    release_id: int,
+    *,
+    turn: int,
+    at: datetime,
+    what: str,
+    old: str,
+    new: str,
+    reason: str | None = None,
+    claim_id: int | None = None,
+    by_id: int | None = None,
+) -> None:
+    """Record one change of what a release says of itself (tokens of model.plan)."""
+    connection.execute(
+        changes.insert().values(
+            release_id=release_id, turn=turn, at=at, what=what, old=old, new=new,
+            reason=reason, claim_id=claim_id, by_id=by_id,
+        )
+    )  # fmt: skip
+
+
+def changes_of(connection: Connection, release_id: int) -> list[Any]:
+    """The changes of a release, oldest first."""
+    query = select(changes).where(changes.c.release_id == release_id).order_by(changes.c.id)
+    return list(connection.execute(query))
+
+
+def add_claim(
+    connection: Connection,
+    release_id: int,
+    claim: Claim,
+    *,
+    territory: str | None,
+    kind: Kind,
+    seen: datetime,
+    by_id: int | None,
+    wanted: bool,
+    effect: str,
+) -> int:
+    """Keep a claim for ever; its id."""
+    return new_id(
+        connection,
+        claims.insert(),
+        release_id=release_id,
+        **{"class": claim.klass.value},
+        typed=claim.typed,
+        source=claim.evidence.source,
+        date=claim.date.text if claim.date else None,
+        territory=territory,
+        kind=kind.value,
+        url=claim.evidence.url,
+        sentence=claim.evidence.sentence,
+        note=claim.evidence.note,
+        published=claim.evidence.published.isoformat() if claim.evidence.published else None,
+        said=claim.said,
+        seen=seen,
+        by_id=by_id,
+        wanted=wanted,
+        effect=effect,
+    )
+
+
+_CLAIMS = select(claims, subscribers.c.name.label("by_name")).join_from(
+    claims, subscribers, subscribers.c.id == claims.c.by_id, isouter=True
+)
+
+
+def _claim(row: Any) -> StoredClaim:
+    evidence = Evidence(
+        row.source,
+        row.url,
+        row.sentence,
+        date.fromisoformat(row.published) if row.published else None,
+        row.note,
+    )
+    return StoredClaim(
+        id=row.id,
+        release_id=row.release_id,
+        claim=Claim(
+            SourceClass(row._mapping["class"]),
+            ReleaseDate(row.date) if row.date else None,
+            row.said,
+            evidence,
+            bool(row.typed),
+        ),
+        territory=row.territory,
+        kind=Kind(row.kind),
+        seen=row.seen,
+        by=row.by_name,
+        effect=row.effect,
+    )
+
+
+def claims_of(connection: Connection, release_id: int) -> list[StoredClaim]:
+    """The claims on a release, oldest seen first."""
+    query = _CLAIMS.where(claims.c.release_id == release_id).order_by(claims.c.id)
+    return [_claim(row) for row in connection.execute(query)]
+
+
+def claim_by_id(connection: Connection, key: int) -> StoredClaim:
+    return _claim(connection.execute(_CLAIMS.where(claims.c.id == key)).one())
+
+
+def claims_by_ids(connection: Connection, keys: Iterable[int]) -> dict[int, StoredClaim]:
+    found = connection.execute(_CLAIMS.where(claims.c.id.in_(list(keys))))
+    return {row.id: _claim(row) for row in found}
+
+
+def listed(
+    connection: Connection,
+    *,
+    subscriber_id: int | None,
+    territories: Sequence[str] = (),
+    kinds: Sequence[Kind] = (),
+    since: date | None = None,
+    until: date | None = None,
+    removed: bool = False,
+    conflict: bool = False,
+) -> list[Any]:
+    """Rows of `RELEASES` plus `followed` and `claims` (their number), soonest first, tba last.
+
+    With `subscriber_id`, only what that subscriber follows. `since` and `until` are days: a
+    partial date counts where its span meets them; an undated one is left out by `until` only.
+    """
+    query: Select[Any] = RELEASES.add_columns(
+        select(func.count())
+        .where(claims.c.release_id == releases.c.id)
+        .scalar_subquery()
+        .label("claims")
+    )
+    if subscriber_id is not None:
+        query = query.join(
+            coverage,
+            and_(
+                coverage.c.release_id == releases.c.id,
+                coverage.c.subscriber_id == subscriber_id,
+            ),
+        )
+    if territories:
+        query = query.where(releases.c.territory.in_(territories))
+    if kinds:
+        query = query.where(releases.c.kind.in_(kinds))
+    if since is not None:
+        query = query.where(
+            or_(releases.c.latest >= since.isoformat(), releases.c.latest.is_(None))
+        )
+    if until is not None:
+        query = query.where(releases.c.earliest <= until.isoformat())
+    if not removed:
+        query = query.where(releases.c.standing != Standing.REMOVED)
+    if conflict:
+        query = query.where(releases.c.conflict.is_(True))
+    query = query.order_by(
+        releases.c.earliest.is_(None),
+        releases.c.earliest,
+        releases.c.latest,
+        films.c.folded,
+        releases.c.id,
+    )
+    return list(connection.execute(query))

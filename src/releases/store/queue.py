@@ -1,0 +1,342 @@
+"""The queue: claim due deliveries under a lease, begin an attempt, record its outcome.
+
+A channel is claimed, not a delivery: all that is due to it when its turn comes is one message,
+and one daemon at a time speaks to it. The lease is a time in the row that every claim compares,
+so a dead daemon's work is taken over without a rescue job.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
+
+from releases.model.delivery import LIVE, UNSENT, State
+from releases.store.sets import insert, new_id
+from releases.store.tables import (
+    attempts,
+    channels,
+    deliveries,
+    hosts,
+    members,
+    messages,
+    told,
+)
+
+# How many due rows one look considers; rows of channels that must wait are pushed out of it.
+LOOK = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A channel whose due deliveries are now this daemon's, until the lease ends."""
+
+    channel_id: int
+    claim: str
+    delivery_ids: tuple[int, ...]
+    # An attempt that was under way when its daemon died or its send timed out.
+    lost: bool
+
+
+def claim(
+    connection: Connection,
+    now: datetime,
+    *,
+    limit: int,
+    lease: timedelta,
+    daemon: str,
+    claim_id: str,
+) -> list[Claimed]:
+    """Claim up to `limit` channels that have something due.
+
+    Channels that may not be spoken to yet (paused, resting, leased, paced) have their due rows
+    pushed to the moment when they may, so that they never stand in another channel's way.
+    """
+    due = and_(deliveries.c.state.in_(LIVE), deliveries.c.next <= now)
+    look = (
+        select(deliveries.c.channel_id)
+        .where(due)
+        .order_by(deliveries.c.next)
+        .limit(LOOK)
+        .subquery()
+    )
+    wanted = (
+        select(channels.c.id, channels.c.state, channels.c.host, channels.c.pace_ms,
+               channels.c.ready, channels.c.slot, channels.c.lease)
+        .where(channels.c.id.in_(select(look.c.channel_id)))
+        .order_by(channels.c.ready, channels.c.id)
+        .limit(limit * 4)
+        .with_for_update(skip_locked=True)
+    )  # fmt: skip
+    taken: list[Any] = []
+    for row in connection.execute(wanted).all():
+        free_at = _free_at(connection, row, now)
+        if free_at is not None:
+            _push(connection, row.id, due, free_at)
+        elif len(taken) < limit:
+            taken.append(row)
+    if not taken:
+        return []
+    ids = [row.id for row in taken]
+    connection.execute(
+        update(channels)
+        .where(channels.c.id.in_(ids))
+        .values(lease=now + lease, leased_by=daemon, slot=None)
+    )
+    open_attempts = select(attempts.c.channel_id).where(
+        attempts.c.channel_id.in_(ids), attempts.c.outcome.is_(None)
+    )
+    lost = set(connection.scalars(open_attempts))
+    rows = connection.execute(
+        update(deliveries)
+        .where(deliveries.c.channel_id.in_(ids), due)
+        .values(state=State.SENDING.value, next=now + lease, claim=claim_id)
+        .returning(deliveries.c.id, deliveries.c.channel_id)
+    ).all()
+    grouped: dict[int, list[int]] = {key: [] for key in ids}
+    for row in rows:
+        grouped[row.channel_id].append(row.id)
+    return [
+        Claimed(key, claim_id, tuple(sorted(found)), key in lost)
+        for key, found in grouped.items()
+        if found
+    ]
+
+
+def _free_at(connection: Connection, row: Any, now: datetime) -> datetime | None:
+    """When the channel may be spoken to; None for now."""
+    lease: datetime | None = row.lease
+    ready: datetime = row.ready
+    if lease is not None and lease > now:
+        return lease
+    if row.state in ("disabled", "removed", "paused"):
+        # Resuming brings the rows back; a day keeps a hand-made change in the table harmless.
+        return now + timedelta(days=1)
+    if ready > now:
+        return ready
+    if not row.pace_ms or (row.slot is not None and row.slot <= now):
+        return None
+    return _reserve(connection, row, now)
+
+
+def _reserve(connection: Connection, row: Any, now: datetime) -> datetime | None:
+    """Take the host's next free moment for this channel; None where that is now."""
+    step = timedelta(milliseconds=row.pace_ms)
+    connection.execute(
+        insert(connection, hosts).values(host=row.host, free=now).on_conflict_do_nothing()
+    )
+    free = connection.scalar(
+        select(hosts.c.free).where(hosts.c.host == row.host).with_for_update()
+    )  # fmt: skip
+    assert free is not None
+    at: datetime = max(free, now)
+    connection.execute(update(hosts).where(hosts.c.host == row.host).values(free=at + step))
+    if at <= now:
+        return None
+    connection.execute(update(channels).where(channels.c.id == row.id).values(slot=at))
+    return at
+
+
+def _push(connection: Connection, channel_id: int, due: Any, until: datetime) -> None:
+    """Move a channel's due unsent rows to `until`; `sending` ones are another daemon's."""
+    connection.execute(
+        update(deliveries)
+        .where(deliveries.c.channel_id == channel_id, due, deliveries.c.state.in_(UNSENT))
+        .values(next=until)
+    )  # fmt: skip
+
+
+def wake(connection: Connection, channel_id: int, now: datetime) -> None:
+    """Bring a resumed channel's waiting rows back to their turn."""
+    connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.channel_id == channel_id,
+            deliveries.c.state.in_(UNSENT),
+            deliveries.c.next > now,
+            deliveries.c.due <= now,
+        )
+        .values(next=now)
+    )
+    connection.execute(update(channels).where(channels.c.id == channel_id).values(slot=None))
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next delivery's turn comes; None where nothing waits."""
+    query = select(func.min(deliveries.c.next)).where(deliveries.c.state.in_(LIVE))
+    found: datetime | None = connection.scalar(query)
+    return found
+
+
+def open_attempt(connection: Connection, channel_id: int) -> Any:
+    """The channel's attempt whose outcome was never recorded, if any."""
+    query = (
+        select(attempts.c.id, attempts.c.message_id, messages.c.identity, attempts.c.started)
+        .join_from(attempts, messages, messages.c.id == attempts.c.message_id)
+        .where(attempts.c.channel_id == channel_id, attempts.c.outcome.is_(None))
+    )
+    return connection.execute(query).all()
+
+
+def rows_of(connection: Connection, ids: Collection[int]) -> list[Any]:
+    """Delivery rows by id, in the order of their due moments."""
+    query = (
+        select(deliveries)
+        .where(deliveries.c.id.in_(ids))
+        .order_by(deliveries.c.due, deliveries.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def members_of(connection: Connection, message_id: int) -> list[int]:
+    return list(
+        connection.scalars(select(members.c.delivery_id).where(members.c.message_id == message_id))
+    )
+
+
+def new_message(
+    connection: Connection, channel_id: int, identity: str, ids: Sequence[int], now: datetime
+) -> int:
+    """A message with these deliveries as its members."""
+    key = new_id(
+        connection, messages.insert(), channel_id=channel_id, identity=identity, created=now
+    )
+    connection.execute(
+        members.insert(), [{"message_id": key, "delivery_id": delivery} for delivery in ids]
+    )
+    connection.execute(
+        update(deliveries).where(deliveries.c.id.in_(ids)).values(message_id=key)
+    )  # fmt: skip
+    return key
+
+
+def identity_of(connection: Connection, message_id: int) -> str:
+    return str(
+        connection.execute(
+            select(messages.c.identity).where(messages.c.id == message_id)
+        ).scalar_one()
+    )
+
+
+def begin_attempt(
+    connection: Connection, message_id: int, channel_id: int, ids: Sequence[int],
+    now: datetime, daemon: str,
+) -> int:  # fmt: skip
+    """Record that a send of this message begins; its outcome stays unknown until recorded."""
+    connection.execute(
+        update(deliveries).where(deliveries.c.id.in_(ids)).values(tries=deliveries.c.tries + 1)
+    )
+    return new_id(
+        connection,
+        attempts.insert(),
+        message_id=message_id,
+        channel_id=channel_id,
+        started=now,
+        daemon=daemon,
+    )
+
+
+def end_attempt(
+    connection: Connection, attempt_id: int, outcome: str, detail: str, took_ms: int | None
+) -> bool:
+    """Record an attempt's outcome; whether it was still open."""
+    result = connection.execute(
+        update(attempts)
+        .where(attempts.c.id == attempt_id, attempts.c.outcome.is_(None))
+        .values(outcome=outcome, detail=detail[:200], took_ms=took_ms)
+    )
+    return result.rowcount > 0
+
+
+def correct_attempt(connection: Connection, attempt_id: int, outcome: str, detail: str) -> None:
+    """A late answer to an attempt that had been given up as unknown."""
+    connection.execute(
+        update(attempts)
+        .where(attempts.c.id == attempt_id)
+        .values(outcome=outcome, detail=detail[:200])
+    )  # fmt: skip
+
+
+def settle(
+    connection: Connection,
+    ids: Sequence[int],
+    state: State,
+    *,
+    why: str | None = None,
+    again: datetime | None = None,
+    due: datetime | None = None,
+    sent: datetime | None = None,
+    unknown: bool = False,
+    claim_id: str | None = None,
+    keep_message: bool = True,
+) -> int:
+    """Give deliveries their next state; with `claim_id` only those still under that claim."""
+    if not ids:
+        return 0
+    values: dict[str, Any] = {"state": state.value, "why": why, "claim": None}
+    if again is not None:
+        values["next"] = again
+    if due is not None:
+        values["due"] = due
+    if sent is not None:
+        values["sent"] = sent
+    if unknown:
+        values["unknowns"] = deliveries.c.unknowns + 1
+    if not keep_message:
+        values["message_id"] = None
+    query = update(deliveries).where(deliveries.c.id.in_(list(ids)))
+    if claim_id is not None:
+        query = query.where(deliveries.c.claim == claim_id)
+    return connection.execute(query.values(**values)).rowcount
+
+
+def release_channel(connection: Connection, channel_id: int, daemon: str, **values: Any) -> None:
+    """End this daemon's lease of a channel and change what the send has shown of it."""
+    connection.execute(
+        update(channels)
+        .where(
+            channels.c.id == channel_id,
+            or_(channels.c.leased_by == daemon, channels.c.lease.is_(None)),
+        )
+        .values(lease=None, leased_by=None, **values)
+    )
+
+
+def push_channel(connection: Connection, channel_id: int, until: datetime) -> None:
+    """Let a channel rest until a moment: its waiting rows come back then."""
+    connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.channel_id == channel_id,
+            deliveries.c.state.in_(UNSENT),
+            deliveries.c.next < until,
+            deliveries.c.due <= until,
+        )
+        .values(next=until)
+    )
+
+
+def tell(
+    connection: Connection,
+    channel_id: int,
+    lines: Sequence[tuple[int, str, str | None]],
+    now: datetime,
+) -> None:
+    """Record what a channel was told: (release, token, local day if by a reminder)."""
+    for release_id, what, reminded in lines:
+        values = {"token": what, "at": now}
+        if reminded is not None:
+            values["reminded"] = reminded
+        connection.execute(
+            insert(connection, told)
+            .values(release_id=release_id, channel_id=channel_id, **values)
+            .on_conflict_do_update(index_elements=["release_id", "channel_id"], set_=values)
+        )

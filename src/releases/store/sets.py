@@ -1,0 +1,74 @@
+"""Small helpers for statements that work on whole sets, the same on SQLite and PostgreSQL."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Insert,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    case,
+    text,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.types import TypeEngine
+
+_TYPES: dict[str, TypeEngine[Any]] = {"big": BigInteger(), "int": Integer(), "text": String()}
+_CASTS = {"big": "bigint", "int": "integer", "text": "text"}
+
+
+def is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def rows(
+    connection: Connection, name: str, columns: Mapping[str, str], values: Iterable[Sequence[Any]]
+) -> CTE:
+    """Values as a table to join with, passed as one JSON parameter so that its size has no limit.
+
+    `columns` maps each name to `big`, `int` or `text`.
+    """
+    if is_sqlite(connection):
+        picked = [f"json_extract(e.value, '$[{i}]') AS {key}" for i, key in enumerate(columns)]
+        source = f"json_each(:{name}_rows) AS e"
+    else:
+        picked = [
+            f"CAST(e.value->>{i} AS {_CASTS[kind]}) AS {key}"
+            for i, (key, kind) in enumerate(columns.items())
+        ]
+        source = f"jsonb_array_elements(CAST(:{name}_rows AS jsonb)) AS e(value)"
+    listed = json.dumps([list(row) for row in values])
+    query = (
+        text(f"SELECT {', '.join(picked)} FROM {source}")
+        .bindparams(bindparam(f"{name}_rows", listed, type_=String()))
+        .columns(**{key: _TYPES[kind] for key, kind in columns.items()})
+    )
+    # Materialised, or SQLite parses the JSON again for each row that it joins.
+    return query.cte(name).prefix_with("MATERIALIZED")
+
+
+def insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    """An INSERT of this database's dialect, which knows ON CONFLICT."""
+    return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+
+
+def greatest(*values: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The largest of several expressions, none of them NULL (the databases name it apart)."""
+    most = values[0]
+    for value in values[1:]:
+        most = case((most >= value, most), else_=value)
+    return most
+
+
+def new_id(connection: Connection, statement: Insert, **values: Any) -> int:
+    """Insert one row and return its id."""
+    key = connection.execute(statement.values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
