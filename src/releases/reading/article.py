@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Self
 
 ROLES = ("title", "heading", "paragraph", "item", "row", "caption", "quote")
@@ -129,31 +129,33 @@ def _chunks(text: str) -> Iterator[list[_Line]]:
 def _is_heading(chunk: list[_Line], following: list[_Line] | None) -> bool:
     """One short line without a final stop; with `following`, only if that is not like it."""
     first = chunk[0].text
-    if len(chunk) > 1 or len(first) > _SHORT or _FINAL_STOP.search(first):
-        return False
-    if _kind(first) != "paragraph":
+    if len(chunk) > 1 or len(first) > _SHORT or _stops(first) or _kind(first) != "paragraph":
         return False
     if following is None:
         return True
     below = following[0].text
-    return len(following) > 1 or _kind(below) != "paragraph" or bool(_FINAL_STOP.search(below))
+    return len(following) > 1 or _kind(below) != "paragraph" or _stops(below)
+
+
+def _stops(line: str) -> bool:
+    return bool(_FINAL_STOP.search(line[-40:]))
 
 
 def _kind(line: str) -> str:
     if _BULLET.match(line):
         return "item"
-    if _QUOTED.match(line):
+    if line.startswith(">"):
         return "quote"
-    return "row" if _ROW.match(line) else "paragraph"
+    return "row" if ("|" in line or "\t" in line) and _ROW.match(line) else "paragraph"
 
 
 def _chunk_blocks(chunk: list[_Line]) -> Iterator[Block]:
     """Items, rows and quoted lines each for itself; other lines joined where they were wrapped."""
+    prose = _stops(chunk[-1].text)
+    width = max(len(line.text) for line in chunk)
     start: int | None = None
     role = "paragraph"
-    width = max(len(line.text) for line in chunk)
-    for line, after in pairwise([*chunk, None]):
-        assert line is not None
+    for number, (line, after) in enumerate(zip_longest(chunk, chunk[1:])):
         if start is None:
             role = _kind(line.text)
             if _RULE.match(line.text):
@@ -162,20 +164,28 @@ def _chunk_blocks(chunk: list[_Line]) -> Iterator[Block]:
             marker = {"item": _BULLET, "quote": _QUOTED}.get(role)
             if marker and (found := marker.match(line.text)):
                 start += found.end()
-        if after is None or role == "row" or not _wrapped(line.text, after.text, width):
-            if start < line.end:
-                yield Block(start, line.end, role)
-            start = None
+        if after and role != "row" and _wrapped(line.text, after.text, width, prose=prose):
+            continue
+        if after and number == 0 and role == "paragraph" and _heads(line.text, after.text):
+            role = "heading"
+        if start < line.end:
+            yield Block(start, line.end, role)
+        start = None
 
 
-def _wrapped(line: str, after: str, width: int) -> bool:
+def _heads(line: str, after: str) -> bool:
+    return len(line) <= _SHORT and not _stops(line) and _kind(after) in ("item", "row")
+
+
+def _wrapped(line: str, after: str, width: int, *, prose: bool) -> bool:
     """Whether the break between two lines is where an editor wrapped, not where a writer stopped.
 
-    A greedy wrapper breaks only where the next word would not have fitted.
+    A greedy wrapper breaks only where the next word would not have fitted; of two full lines in
+    a chunk that ends without a stop (`prose` is false) each is more likely an entry of a list.
     """
     if _kind(after) != "paragraph" or _RULE.match(after):
         return False
-    if after[0].islower() and not _FINAL_STOP.search(line):
+    if after[0].islower() and not _stops(line):
         return True
     full = len(line) + 1 + len(after.split(None, 1)[0]) > width
-    return full and 40 <= width <= 100
+    return prose and full and 40 <= width <= 100
