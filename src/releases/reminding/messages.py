@@ -1,0 +1,135 @@
+"""What a message is: the lines that are due to one channel, made into title, text, HTML and .ics.
+
+The words for one line are in `wording.py`. Everything here is pure; `today` is an argument.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from html import escape
+
+from releases.exporting import Event, calendar
+from releases.reminding.wording import (
+    LONGEST_SUBJECT,
+    OF_RELEASES,
+    Line,
+    said,
+    subject,
+    tidy,
+    web_link,
+)
+
+__all__ = ["Line", "Message", "batches", "compose", "events_of", "grouped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What goes out once: plain `title` and `text`, the same as `html`, and an .ics or None.
+
+    `identity` is the same for every try of this message. `thread` names what mails of one
+    release hang under, None where the message is about several. `at` is the instant (UTC) that
+    a mail is dated with.
+    """
+
+    title: str
+    text: str
+    html: str
+    identity: str
+    at: datetime
+    ics: str | None = field(default=None, repr=False)
+    thread: str | None = None
+
+
+def compose(
+    lines: Sequence[Line],
+    *,
+    today: date,
+    subscriber: str,
+    identity: str,
+    stamp: datetime,
+    now: datetime | None = None,
+) -> Message:
+    """One message of everything that is due to a channel, soonest first.
+
+    `today` is the day of sending in the subscriber's zone: days are counted from it. `stamp` (UTC)
+    is the last change among the lines, which the calendar events carry; `now` (UTC; else
+    `stamp`) dates a mail.
+    """
+    groups = grouped(lines)
+    title = subject(groups, today=today)
+    parts = [said(group, today=today, alone=len(groups) == 1) for group in groups]
+    if len(parts) == 1:
+        text = parts[0].text()
+    else:
+        text = "\n".join([title, "", *(f"• {part.text(indent='  ')}" for part in parts)])
+    html = "".join(part.html() for part in parts)
+    footer = f'<p style="color:#777;font-size:85%">Sent by releases to {escape(subscriber)}.</p>'
+    uids = {line.uid for line in lines if line.what in OF_RELEASES and line.uid}
+    events = events_of(lines, stamp)
+    return Message(
+        title=title,
+        text=text,
+        html=f"<html><body>{html}{footer}</body></html>",
+        identity=identity,
+        at=now or stamp,
+        ics=calendar(events, name="Film releases") if events else None,
+        thread=uids.pop() if len(uids) == 1 else None,
+    )
+
+
+def batches(
+    lines: Sequence[Line], *, today: date, title_max: int, body_max: int
+) -> list[list[Line]]:
+    """The lines, cut into as few messages as a service's limits (in characters) allow.
+
+    Most services take all in one. A line that alone is too long stays alone. Lines that `compose`
+    would make one stay together.
+    """
+    room = body_max - (0 if title_max else LONGEST_SUBJECT + 2) - LONGEST_SUBJECT - 2
+    packed: list[list[Line]] = []
+    used = 0
+    for group in grouped(lines):
+        size = len(said(group, today=today, alone=False).text(indent="  ")) + 3
+        if packed and used + size <= room:
+            packed[-1] += group
+            used += size
+        else:
+            packed.append(list(group))
+            used = size
+    return packed
+
+
+def grouped(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines in order of date; those of one film, day and kind that differ in territory are one."""
+    groups: dict[tuple[object, ...], list[Line]] = {}
+    for line in sorted(lines, key=lambda n: (n.date.order, n.title, n.kind, n.territory or "")):
+        own = len(groups) if line.what not in OF_RELEASES else -1
+        alike = (line.what, line.title, line.year, line.kind, line.label, line.date, line.old,
+                 line.late, line.unconfirmed, line.reason, line.note, own)  # fmt: skip
+        groups.setdefault(alike, []).append(line)
+    return list(groups.values())
+
+
+def events_of(lines: Iterable[Line], stamp: datetime) -> list[Event]:
+    """A calendar event for each release with a day; what lost its day is withdrawn on the old."""
+    events = {}
+    for line in lines:
+        if line.what not in OF_RELEASES or line.what == "conflict" or not line.uid:
+            continue
+        gone = line.what in ("cancelled", "removed", "postponed")
+        day = (line.old or line.date).day if gone else line.date.day
+        if day is None:
+            continue
+        title = tidy(line.title) + (f" ({line.year})" if line.year else "")
+        place = f", {line.territory}" if line.territory else ""
+        events[line.uid] = Event(
+            uid=line.uid,
+            day=day,
+            summary=("Withdrawn: " if gone else "") + f"{title} ({line.kind.words}{place})",
+            changed=stamp,
+            sequence=line.changed,
+            status="CANCELLED" if gone else "TENTATIVE" if line.unconfirmed else "CONFIRMED",
+            categories=("Film", line.kind.value.capitalize()),
+            url=web_link(line.url),
+        )
+    return list(events.values())
