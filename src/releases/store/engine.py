@@ -3,9 +3,10 @@
 import os
 import re
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,11 @@ class Store:
         self.shown = mask_database(self.url.render_as_string(hide_password=True))
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self._busy_seconds = busy_seconds
+        # Threads of one process queue here rather than in SQLite's busy handler, which sleeps
+        # and is unfair; a server needs no such queue.
+        self._turnstile: AbstractContextManager[Any] = (
+            threading.Lock() if self.sqlite else nullcontext()
+        )
         self.engine = _engine(self.url, busy_seconds)
 
     @property
@@ -76,7 +82,7 @@ class Store:
     @contextmanager
     def unit(self) -> Iterator[Connection]:
         """A unit of work: committed whole at the end, or rolled back whole on any exception."""
-        with self._explained(), self.engine.begin() as connection:
+        with self._explained(), self._turnstile, self.engine.begin() as connection:
             yield connection
 
     @contextmanager

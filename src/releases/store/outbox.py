@@ -236,17 +236,13 @@ def _withdraw_reminders(
         State.CANCELLED,
         NO_CHANNEL,
     )
-    covered = channel.join(
-        coverage,
-        and_(
-            coverage.c.subscriber_id == channels.c.subscriber_id,
-            coverage.c.release_id == deliveries.c.subject,
-        ),
+    covered = channel.where(
+        coverage.c.subscriber_id == channels.c.subscriber_id,
+        coverage.c.release_id == deliveries.c.subject,
     )
     _end(connection, unsent, ~covered.exists(), State.CANCELLED, UNCOVERED)
-    wanted = channel.join(
-        leads,
-        and_(leads.c.subscriber_id == channels.c.subscriber_id, leads.c.lead == deliveries.c.lead),
+    wanted = channel.where(
+        leads.c.subscriber_id == channels.c.subscriber_id, leads.c.lead == deliveries.c.lead
     )
     _end(connection, unsent, ~wanted.exists(), State.CANCELLED, SETTINGS)
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     Connection,
     and_,
+    case,
     func,
     or_,
     select,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 )
 
 from releases.model.delivery import LIVE, UNSENT, State
+from releases.model.plan import Fate
 from releases.store.sets import insert, new_id
 from releases.store.tables import (
     attempts,
@@ -52,10 +54,12 @@ def claim(
     *,
     limit: int,
     lease: timedelta,
-    daemon: str,
     claim_id: str,
+    failing: int | None = None,
 ) -> list[Claimed]:
-    """Claim up to `limit` channels that have something due.
+    """Claim up to `limit` channels that have something due, at most `failing` that fail.
+
+    `claim_id` names this call for ever: what is recorded later is compared with it.
 
     Channels that may not be spoken to yet (paused, resting, leased, paced) have their due rows
     pushed to the moment when they may, so that they never stand in another channel's way.
@@ -77,11 +81,13 @@ def claim(
         .with_for_update(skip_locked=True)
     )  # fmt: skip
     taken: list[Any] = []
+    doubtful = limit if failing is None else failing
     for row in connection.execute(wanted).all():
         free_at = _free_at(connection, row, now)
         if free_at is not None:
             _push(connection, row.id, due, free_at)
-        elif len(taken) < limit:
+        elif len(taken) < limit and (row.state == "ok" or doubtful > 0):
+            doubtful -= row.state != "ok"
             taken.append(row)
     if not taken:
         return []
@@ -89,7 +95,7 @@ def claim(
     connection.execute(
         update(channels)
         .where(channels.c.id.in_(ids))
-        .values(lease=now + lease, leased_by=daemon, slot=None)
+        .values(lease=now + lease, leased_by=claim_id, slot=None)
     )
     open_attempts = select(attempts.c.channel_id).where(
         attempts.c.channel_id.in_(ids), attempts.c.outcome.is_(None)
@@ -155,7 +161,7 @@ def _push(connection: Connection, channel_id: int, due: Any, until: datetime) ->
 
 
 def wake(connection: Connection, channel_id: int, now: datetime) -> None:
-    """Bring a resumed channel's waiting rows back to their turn."""
+    """Bring what waited for a channel (leased, resting, paused) back to its turn."""
     connection.execute(
         update(deliveries)
         .where(
@@ -163,10 +169,10 @@ def wake(connection: Connection, channel_id: int, now: datetime) -> None:
             deliveries.c.state.in_(UNSENT),
             deliveries.c.next > now,
             deliveries.c.due <= now,
+            or_(deliveries.c.why.is_(None), deliveries.c.why != Fate.WAIT.value),
         )
         .values(next=now)
     )
-    connection.execute(update(channels).where(channels.c.id == channel_id).values(slot=None))
 
 
 def next_due(connection: Connection) -> datetime | None:
@@ -298,26 +304,35 @@ def settle(
     return connection.execute(query.values(**values)).rowcount
 
 
-def release_channel(connection: Connection, channel_id: int, daemon: str, **values: Any) -> None:
-    """End this daemon's lease of a channel and change what the send has shown of it."""
+def release_channel(
+    connection: Connection,
+    channel_id: int,
+    claim_id: str,
+    *,
+    state: str | None = None,
+    **values: Any,
+) -> None:
+    """End a claim's lease of a channel and change what the send has shown of it.
+
+    `state` is taken only where nobody paused or removed the channel meanwhile.
+    """
+    if state is not None:
+        by_itself = channels.c.state.in_(("ok", "failing"))
+        values["state"] = case((by_itself, state), else_=channels.c.state)
     connection.execute(
         update(channels)
-        .where(
-            channels.c.id == channel_id,
-            or_(channels.c.leased_by == daemon, channels.c.lease.is_(None)),
-        )
+        .where(channels.c.id == channel_id, channels.c.leased_by == claim_id)
         .values(lease=None, leased_by=None, **values)
     )
 
 
 def push_channel(connection: Connection, channel_id: int, until: datetime) -> None:
-    """Let a channel rest until a moment: its waiting rows come back then."""
+    """Let a channel rest until a moment: what waits for it, or falls due before, comes then."""
     connection.execute(
         update(deliveries)
         .where(
             deliveries.c.channel_id == channel_id,
             deliveries.c.state.in_(UNSENT),
-            deliveries.c.next < until,
             deliveries.c.due <= until,
         )
         .values(next=until)

@@ -286,6 +286,12 @@ deliveries = Table(
     UniqueConstraint("channel_id", "subject", "what", "lead", "speaks_of", "turn"),
     Index("ix_deliveries_subject", "subject", "what"),
     Index(
+        "ix_deliveries_waiting",
+        "channel_id",
+        sqlite_where=text("state IN ('pending', 'retrying', 'sending')"),
+        postgresql_where=text("state IN ('pending', 'retrying', 'sending')"),
+    ),
+    Index(
         "ix_deliveries_next",
         "next",
         "channel_id",

@@ -1,0 +1,268 @@
+"""The dispatcher: claims channels that have something due and gives each its turn.
+
+Each turn runs in a thread of its own, so that no slow or dead channel holds up another. A turn
+that outlives its deadline is recorded as unknown and its place given to others; if its answer
+comes after all, it still counts.
+"""
+
+import logging
+import random
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from releases.errors import CannotStore, ReleasesError
+from releases.model.delivery import State
+from releases.model.outcome import Outcome, Result
+from releases.model.plan import DEFAULT_SETTLE
+from releases.probes import probe
+from releases.reminding import turn as turns
+from releases.reminding.clock import Clock
+from releases.reminding.recheck import Limits
+from releases.reminding.turn import Desk, Sender, Turn
+from releases.store import queue
+from releases.store.engine import Store
+from releases.store.queue import Claimed
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much is done at once, and for how long. Channels that fail get a quarter of the places.
+
+    The lease is longer than the deadline of a send, or a send under way would be taken over.
+    """
+
+    places: int = 64
+    deadline: float = 30.0
+    lease: timedelta = timedelta(seconds=120)
+
+
+@dataclass
+class _Flight:
+    """A turn under way, and since when (monotonic seconds)."""
+
+    turn: Turn
+    since: float
+    given_up: bool = False
+
+
+@dataclass
+class Touched:
+    """What one run did: the last state of each delivery that it tried."""
+
+    states: dict[int, State] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a delivery that was tried ended retrying or dead."""
+        return any(state in (State.RETRYING, State.DEAD) for state in self.states.values())
+
+
+class Dispatcher:
+    """Sends what is due. With `threads=False` turns run one after another in the caller."""
+
+    def __init__(
+        self,
+        store: Store,
+        sender: Sender,
+        clock: Clock,
+        *,
+        daemon: str,
+        rng: random.Random | None = None,
+        limits: Limits | None = None,
+        settle: timedelta = DEFAULT_SETTLE,
+        pace: Pace | None = None,
+        threads: bool = True,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._pace = pace or Pace()
+        self._threads = threads
+        self._desk = Desk(
+            sender, daemon, limits or Limits(), settle, rng or random.Random()
+        )  # fmt: skip
+        self._claims = 0
+        self._changed = threading.Condition()
+        self._busy = 0
+        self._flights: list[_Flight] = []
+        self._stopping = False
+        self.touched = Touched()
+
+    def tick(self) -> int:
+        """Give every channel that has something due its turn; how many got one.
+
+        Returns as soon as nothing more can be claimed, though turns may still be under way.
+        Raises `CannotStore` where the database does not answer; nothing is lost by it.
+        """
+        started = 0
+        while not self._stopping:
+            self._give_up_overdue()
+            places = self._free_places()
+            if not places:
+                continue
+            claimed = self._claim(places)
+            if not claimed:
+                break
+            probe("claim.committed")
+            started += len(claimed)
+            self._start(claimed)
+        return started
+
+    def drain(self) -> int:
+        """Tick until nothing is due and nothing under way; how many turns there were."""
+        total = 0
+        while True:
+            started = self.tick()
+            total += started
+            with self._changed:
+                while self._busy:
+                    self._changed.wait(0.2)
+                    self._give_up_overdue()
+            if not started:
+                return total
+
+    def stop(self, grace: float) -> bool:
+        """Begin no more; wait up to `grace` seconds for turns under way. Whether all ended."""
+        self._stopping = True
+        end = self._clock.monotonic() + grace
+        with self._changed:
+            while self._busy and self._clock.monotonic() < end:
+                self._changed.wait(0.2)
+            return not self._busy
+
+    def _free_places(self) -> int:
+        with self._changed:
+            if self._busy >= self._pace.places:
+                self._changed.wait(0.5)
+            return self._pace.places - self._busy
+
+    def _claim(self, places: int) -> list[Claimed]:
+        self._claims += 1
+        with self._store.unit() as connection:
+            return queue.claim(
+                connection,
+                self._clock.now(),
+                limit=places,
+                failing=max(1, places // 4),
+                lease=self._pace.lease,
+                claim_id=f"{self._desk.daemon}/{self._claims}",
+            )
+
+    def _start(self, claimed: Iterable[Claimed]) -> None:
+        for each in claimed:
+            if not self._threads:
+                self._take_turn(each)
+                continue
+            with self._changed:
+                self._busy += 1
+            threading.Thread(target=self._in_thread, args=(each,), daemon=True).start()
+
+    def _in_thread(self, claimed: Claimed) -> None:
+        freed = False
+        try:
+            freed = self._take_turn(claimed)
+        except CannotStore as error:
+            log.warning("the turn of channel %d is put off: %s", claimed.channel_id, error.what)
+        except ReleasesError as error:
+            log.error("the turn of channel %d failed: %s", claimed.channel_id, error.what)
+        except Exception:
+            log.exception("the turn of channel %d failed", claimed.channel_id)
+        finally:
+            if not freed:
+                self._free()
+
+    def _free(self) -> None:
+        with self._changed:
+            self._busy -= 1
+            self._changed.notify_all()
+
+    def _take_turn(self, claimed: Claimed) -> bool:
+        """Run one turn; whether its place was given away while it ran."""
+        with self._store.unit() as connection:
+            turn = turns.begin(connection, self._desk, claimed, self._clock.now())
+        if turn is None:
+            return False
+        probe("attempt.committed")
+        flight = _Flight(turn, self._clock.monotonic())
+        with self._changed:
+            self._flights.append(flight)
+        result = self._send(turn)
+        probe("send.returned")
+        with self._changed:
+            self._flights.remove(flight)
+        self._record(flight, result)
+        probe("record.committed")
+        return flight.given_up
+
+    def _send(self, turn: Turn) -> Result:
+        try:
+            return self._desk.sender.send(turn.to.url, turn.message, self._pace.deadline)
+        except Exception:
+            # A sender promises not to raise; whether it sent before it broke that is not known.
+            log.exception("sending to channel %s failed in an unexpected way", turn.to.name)
+            return Result(Outcome.UNCERTAIN, "sending failed in an unexpected way")
+
+    def _record(self, flight: _Flight, result: Result) -> None:
+        took = int((self._clock.monotonic() - flight.since) * 1000)
+        turn = flight.turn
+
+        def write() -> dict[int, State]:
+            with self._store.unit() as connection:
+                return turns.record(connection, self._desk, turn, result, self._clock.now(), took)
+
+        states = self._insist(write)
+        self.touched.states |= states
+        _say(turn, result, states)
+
+    def _insist(self, write: Callable[[], dict[int, State]]) -> dict[int, State]:
+        """Try again while the lease lasts: an outcome that is lost would be a message sent twice."""
+        end = self._clock.monotonic() + self._pace.lease.total_seconds() / 2
+        pause = 0.1
+        while True:
+            try:
+                return write()
+            except CannotStore as error:
+                if self._stopping or not self._threads or self._clock.monotonic() + pause > end:
+                    raise
+                log.warning("an outcome cannot be recorded yet: %s", error.what)
+            threading.Event().wait(pause)
+            pause = min(pause * 2, 5)
+
+    def _give_up_overdue(self) -> None:
+        limit = self._clock.monotonic() - self._pace.deadline - 5
+        with self._changed:
+            late = [f for f in self._flights if f.since < limit and not f.given_up]
+            for flight in late:
+                flight.given_up = True
+        for flight in late:
+            log.warning("channel %s did not answer in time", flight.turn.to.name)
+            try:
+                self._record(flight, Result(Outcome.UNCERTAIN, "it did not answer in time"))
+            except CannotStore as error:
+                # The attempt stays open, and whoever takes over after the lease finds it so.
+                log.warning("an outcome cannot be recorded: %s", error.what)
+            finally:
+                self._free()
+
+
+def _say(turn: Turn, result: Result, states: dict[int, State]) -> None:
+    level = logging.INFO if result.outcome is Outcome.SENT else logging.WARNING
+    log.log(
+        level,
+        "%s to %s of %s: %s%s",
+        turn.message.title if level == logging.INFO else "delivery",
+        turn.to.name,
+        turn.to.subscriber,
+        result.outcome.value,
+        f" ({result.detail})" if result.detail else "",
+        extra={
+            "event": "attempt",
+            "channel": turn.to.name,
+            "deliveries": turn.ids,
+            "outcome": result.outcome.value,
+            "states": sorted({state.value for state in states.values()}),
+        },
+    )
