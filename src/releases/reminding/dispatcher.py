@@ -218,7 +218,7 @@ class Dispatcher:
         _say(turn, result, states)
 
     def _insist(self, write: Callable[[], dict[int, State]]) -> dict[int, State]:
-        """Try again while the lease lasts: an outcome that is lost would be a message sent twice."""
+        """Try again while the lease lasts: a lost outcome would be a message sent twice."""
         end = self._clock.monotonic() + self._pace.lease.total_seconds() / 2
         pause = 0.1
         while True:
