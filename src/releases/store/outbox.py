@@ -32,7 +32,7 @@ from releases.model.plan import (
 from releases.model.release import Standing
 from releases.model.subscriber import Schedule
 from releases.store.people import schedule_of
-from releases.store.sets import greatest, insert, rows
+from releases.store.sets import counted, greatest, insert, rows
 from releases.store.tables import (
     channels,
     coverage,
@@ -118,6 +118,7 @@ def plan_reminders(
 
 
 def upsert(connection: Connection, statement: Any) -> int:
+    """Insert delivery rows; revive or correct those that a fact took back. How many it wrote."""
     new = statement.excluded
     statement = statement.on_conflict_do_update(
         index_elements=KEY,
@@ -132,10 +133,7 @@ def upsert(connection: Connection, statement: Any) -> int:
                  deliveries.c.next == deliveries.c.due),
         ),
     )  # fmt: skip
-    result = connection.execute(
-        statement.execution_options(preserve_rowcount=True, synchronize_session=False)
-    )
-    return max(result.rowcount, 0)
+    return counted(connection, statement)
 
 
 def _decide(

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    Executable,
     Insert,
     Integer,
     String,
@@ -65,6 +66,17 @@ def greatest(*values: ColumnElement[Any]) -> ColumnElement[Any]:
     for value in values[1:]:
         most = case((most >= value, most), else_=value)
     return most
+
+
+def counted(connection: Connection, statement: Executable) -> int:
+    """Run a statement and return how many rows it wrote.
+
+    sqlite3 counts none for a statement that begins with WITH, and psycopg only where asked.
+    """
+    result = connection.execute(statement, execution_options={"preserve_rowcount": True})
+    if is_sqlite(connection):
+        return int(connection.exec_driver_sql("SELECT changes()").scalar_one())
+    return max(result.rowcount, 0)
 
 
 def new_id(connection: Connection, statement: Insert, **values: Any) -> int:

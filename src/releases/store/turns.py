@@ -16,7 +16,7 @@ from releases.model.release import Standing
 from releases.model.subscriber import Schedule
 from releases.store.films import RELEASES, Release, StoredClaim, claims_by_ids, release_of
 from releases.store.outbox import KEY, USABLE, schedules_of, takes
-from releases.store.sets import insert
+from releases.store.sets import counted, insert
 from releases.store.tables import (
     NO_LEAD,
     channels,
@@ -188,13 +188,8 @@ def plan_digest(connection: Connection, subscriber_id: int, since: datetime, per
         channels.c.since < period.due,
         literal(since, channels.c.since.type) < period.due,
     )
-    result = connection.execute(
-        insert(connection, deliveries)
-        .from_select([*KEY, "state", "due", "next"], owed)
-        .on_conflict_do_nothing()
-        .execution_options(preserve_rowcount=True)
-    )
-    return max(result.rowcount, 0)
+    statement = insert(connection, deliveries).from_select([*KEY, "state", "due", "next"], owed)
+    return counted(connection, statement.on_conflict_do_nothing())
 
 
 def digest_readers(connection: Connection) -> list[Any]:
@@ -233,13 +228,8 @@ def plan_trouble(connection: Connection, about: Addressee, now: datetime) -> int
         channels.c.state == "ok",
         takes("notices"),
     )
-    result = connection.execute(
-        insert(connection, deliveries)
-        .from_select([*KEY, "state", "due", "next"], owed)
-        .on_conflict_do_nothing()
-        .execution_options(preserve_rowcount=True)
-    )
-    return max(result.rowcount, 0)
+    statement = insert(connection, deliveries).from_select([*KEY, "state", "due", "next"], owed)
+    return counted(connection, statement.on_conflict_do_nothing())
 
 
 def installation(connection: Connection) -> str:
