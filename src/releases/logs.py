@@ -152,7 +152,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(
-    r"((?:proxy-)?authorization|x-[a-z-]*(?:key|token)|(?:set-)?cookie)([\"']?\s*[:=]\s*[\"']?)"
+    r"((?:proxy-)?authorization|\bx-[a-z-]{0,30}(?:key|token)|(?:set-)?cookie)([\"']?\s*[:=]\s*[\"']?)"
     r"[^\r\n\"']+",
     re.IGNORECASE,
 )

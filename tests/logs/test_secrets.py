@@ -121,7 +121,10 @@ def test_a_database_url_hides_only_the_password(url: str, shown: str) -> None:
     assert mask_database(url) == shown
 
 
-def test_a_long_hostile_line_is_redacted_in_time() -> None:
-    for piece in ("://a:", "token", "x-key-", "a@", "eyJ", "authorization", "://", "1234567:"):
-        text = piece * (200_000 // len(piece))
-        assert len(redact(text)) <= len(text) + 10
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize(
+    "piece", ["://a:", "token", "x-key-", "x-", "a@", "eyJ", "authorization", "http://a@", "a."]
+)
+def test_a_long_hostile_line_is_redacted_in_time(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    assert len(redact(text)) <= len(text) + 10
