@@ -4,14 +4,14 @@ Every function works inside the unit of work of its caller, so that a change and
 that it causes are committed together or not at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from releases.errors import Ambiguous, UsageError
-from releases.model.dates import ReleaseDate
+from releases.model.dates import TBA, ReleaseDate
 from releases.model.film import Film, clean, split_year
 from releases.model.plan import DEFAULT_SETTLE, token
 from releases.model.release import Claim, Evidence, Kind, SourceClass, Standing
@@ -146,8 +146,41 @@ def add(
     return _apply(connection, who, release, proposal, verdict, now, follow, hold, rules)
 
 
+def follow_title(
+    connection: Connection,
+    who: Subscriber,
+    title: str,
+    now: datetime,
+    *,
+    year: int | None = None,
+    kinds: Collection[Kind] = (),
+    territories: Sequence[str] | None = None,
+    rules: Rules = DEFAULT_RULES,
+) -> tuple[Film, bool]:
+    """Follow a film by its title; the film, and whether it was not known before.
+
+    A film that is not known is made with an undated release, so that its first date is news.
+    Raises `Ambiguous` where the title fits several.
+    """
+    film = find_film(connection, title, year)
+    known = film is not None
+    if film is None:
+        own = territories or who.territories
+        proposal = Proposal(
+            title, own[0] if own else None, Kind.THEATRICAL, typed_claim(TBA, now), year
+        )
+        film = add(connection, who, proposal, now, rules=rules).release.film
+    people.follow(connection, who, film.id, now, kinds=kinds, territories=territories)
+    replan_film(connection, film.id, now, rules)
+    return film, not known
+
+
 def _match(connection: Connection, film: Film, proposal: Proposal) -> Release | None:
-    """The release that a statement is about; a null one meets a named one of equal day and kind."""
+    """The release that a statement is about.
+
+    One without territory meets a named one of equal day and kind, and an undated one the first
+    that is named.
+    """
     same = [
         release
         for release in facts.releases_of(connection, film.id)
@@ -159,10 +192,15 @@ def _match(connection: Connection, film: Film, proposal: Proposal) -> Release | 
     alike = [
         release
         for release in same
-        if release.date == proposal.claim.date
-        and release.date.day is not None
-        and release.standing is Standing.ACTIVE
-        and (release.territory is None or proposal.territory is None)
+        if release.standing is Standing.ACTIVE
+        and (
+            (release.territory is None and release.date == TBA)
+            or (
+                release.date == proposal.claim.date
+                and release.date.day is not None
+                and None in (release.territory, proposal.territory)
+            )
+        )
     ]
     return alike[0] if alike else None
 
@@ -216,7 +254,7 @@ def _apply(
         assert claim.date is not None
         when = claim.date
     elif verdict.effect is Effect.WITHDRAWS:
-        when = ReleaseDate("tba")
+        when = TBA
     if verdict.effect is Effect.NEW:
         facts.add_change(
             connection, release.id, turn=0, at=now, what="added", old="", new=when.text,
