@@ -74,13 +74,20 @@ def judge(
         return Verdict(Effect.CONFIRMS, "a coarser date that contains the held one")
     if held.pinned and not claim.typed:
         return Verdict(Effect.CONFLICTS, "the date is held by a person")
-    if claim.date.refines(held.date):
+    if claim.date.refines(held.date) and not _repeats(held, claim, before):
         return Verdict(Effect.REFINES, "a finer date within the held one")
     if claim.klass is SourceClass.PERSON:
         return _person(held, claim)
     if held.by.klass is SourceClass.PERSON:
         return _source_against_person(held, claim, before)
     return _source_against_source(held, claim, order)
+
+
+def _repeats(held: Held, claim: Claim, before: Claim | None) -> bool:
+    """Whether a source only says again what it said before a person made the date coarser."""
+    if claim.klass is SourceClass.PERSON or held.by.klass is not SourceClass.PERSON:
+        return False
+    return before is not None and before.date == claim.date and before.said <= held.by.said
 
 
 def _withdrawal(held: Held, claim: Claim) -> Verdict:
