@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     and_,
     case,
@@ -65,30 +66,10 @@ def claim(
     pushed to the moment when they may, so that they never stand in another channel's way.
     """
     due = and_(deliveries.c.state.in_(LIVE), deliveries.c.next <= now)
-    look = (
-        select(deliveries.c.channel_id)
-        .where(due)
-        .order_by(deliveries.c.next)
-        .limit(LOOK)
-        .subquery()
-    )
-    wanted = (
-        select(channels.c.id, channels.c.state, channels.c.host, channels.c.pace_ms,
-               channels.c.ready, channels.c.slot, channels.c.lease)
-        .where(channels.c.id.in_(select(look.c.channel_id)))
-        .order_by(channels.c.ready, channels.c.id)
-        .limit(limit * 4)
-        .with_for_update(skip_locked=True)
-    )  # fmt: skip
-    taken: list[Any] = []
-    doubtful = limit if failing is None else failing
-    for row in connection.execute(wanted).all():
-        free_at = _free_at(connection, row, now)
-        if free_at is not None:
-            _push(connection, row.id, due, free_at)
-        elif len(taken) < limit and (row.state == "ok" or doubtful > 0):
-            doubtful -= row.state != "ok"
-            taken.append(row)
+    taken = _take(connection, now, due, channels.c.state == "ok", limit)
+    # Channels that fail are looked for apart, so that their many due rows hide nobody else's.
+    places = limit - len(taken) if failing is None else min(limit - len(taken), failing)
+    taken += _take(connection, now, due, channels.c.state != "ok", places)
     if not taken:
         return []
     ids = [row.id for row in taken]
@@ -115,6 +96,45 @@ def claim(
         for key, found in grouped.items()
         if found
     ]
+
+
+def _take(
+    connection: Connection,
+    now: datetime,
+    due: ColumnElement[bool],
+    which: ColumnElement[bool],
+    limit: int,
+) -> list[Any]:
+    """Lock up to `limit` of these channels that may be spoken to now; push the rows of others."""
+    if limit <= 0:
+        return []
+    look = (
+        select(deliveries.c.channel_id)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .where(due, which)
+        .order_by(deliveries.c.next)
+        .limit(LOOK)
+        .subquery()
+    )
+    wanted = (
+        select(channels.c.id, channels.c.state, channels.c.host, channels.c.pace_ms,
+               channels.c.ready, channels.c.slot, channels.c.lease)
+        .where(channels.c.id.in_(select(look.c.channel_id)))
+        .order_by(channels.c.ready, channels.c.id)
+        .limit(limit * 4)
+        .with_for_update(skip_locked=True)
+    )  # fmt: skip
+    taken: list[Any] = []
+    # In the order of hosts, whose rows are locked too: two daemons never wait for each other.
+    for row in sorted(connection.execute(wanted).all(), key=lambda row: row.host):
+        if len(taken) == limit:
+            break
+        free_at = _free_at(connection, row, now)
+        if free_at is None:
+            taken.append(row)
+        else:
+            _push(connection, row.id, due, free_at)
+    return taken
 
 
 def _free_at(connection: Connection, row: Any, now: datetime) -> datetime | None:
