@@ -1,0 +1,44 @@
+"""An end to every send, and what can be said of one that was given up."""
+
+import threading
+from collections.abc import Callable
+
+from releases.model.outcome import Result
+
+
+class Progress:
+    """How far a send has come, shared by who sends and who watches the time.
+
+    Between `commit` (the end of the mail is about to be sent) and the answer nobody can know
+    whether it was taken. Once `abandon` was called first, the mail is never completed.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._abandoned = False
+        self._committed = False
+
+    def commit(self) -> bool:
+        """Go past the point of no return; False where the send was abandoned."""
+        with self._lock:
+            self._committed = not self._abandoned
+            return self._committed
+
+    def abandon(self) -> bool:
+        """Give up; True where it is thereby certain that nothing is delivered."""
+        with self._lock:
+            self._abandoned = not self._committed
+            return self._abandoned
+
+
+def within(seconds: float, work: Callable[[], Result]) -> Result | None:
+    """The result of `work`, or None where it takes longer: its thread is then left behind.
+
+    Nothing else ends a send to a host that answers a byte a second: every time-out of a socket
+    begins anew with each byte.
+    """
+    results: list[Result] = []
+    thread = threading.Thread(target=lambda: results.append(work()), daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return results[0] if results else None
