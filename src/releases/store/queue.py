@@ -62,14 +62,14 @@ def claim(
 
     `claim_id` names this call for ever: what is recorded later is compared with it.
 
-    Channels that may not be spoken to yet (paused, resting, leased, paced) have their due rows
-    pushed to the moment when they may, so that they never stand in another channel's way.
+    Channels that may not be spoken to yet (resting, leased, paced) have their due rows pushed to
+    the moment when they may, so that they never stand in another channel's way.
     """
     due = and_(deliveries.c.state.in_(LIVE), deliveries.c.next <= now)
     taken = _take(connection, now, due, channels.c.state == "ok", limit)
     # Channels that fail are looked for apart, so that their many due rows hide nobody else's.
     places = limit - len(taken) if failing is None else min(limit - len(taken), failing)
-    taken += _take(connection, now, due, channels.c.state != "ok", places)
+    taken += _take(connection, now, due, channels.c.state == "failing", places)
     if not taken:
         return []
     ids = [row.id for row in taken]
@@ -106,8 +106,25 @@ def _take(
     limit: int,
 ) -> list[Any]:
     """Lock up to `limit` of these channels that may be spoken to now; push the rows of others."""
-    if limit <= 0:
-        return []
+    taken: list[Any] = []
+    while limit > 0 and not taken:
+        locked = _lock_some(connection, due, which, limit)
+        if not locked:
+            break
+        for row in locked:
+            if len(taken) == limit:
+                break
+            free_at = _free_at(connection, row, now)
+            if free_at is None:
+                taken.append(row)
+            else:
+                _push(connection, row.id, due, free_at)
+    return taken
+
+
+def _lock_some(
+    connection: Connection, due: ColumnElement[bool], which: ColumnElement[bool], limit: int
+) -> list[Any]:
     look = (
         select(deliveries.c.channel_id)
         .join(channels, channels.c.id == deliveries.c.channel_id)
@@ -124,17 +141,8 @@ def _take(
         .limit(limit * 4)
         .with_for_update(skip_locked=True)
     )  # fmt: skip
-    taken: list[Any] = []
     # In the order of hosts, whose rows are locked too: two daemons never wait for each other.
-    for row in sorted(connection.execute(wanted).all(), key=lambda row: row.host):
-        if len(taken) == limit:
-            break
-        free_at = _free_at(connection, row, now)
-        if free_at is None:
-            taken.append(row)
-        else:
-            _push(connection, row.id, due, free_at)
-    return taken
+    return sorted(connection.execute(wanted).all(), key=lambda row: row.host)
 
 
 def _free_at(connection: Connection, row: Any, now: datetime) -> datetime | None:
@@ -143,13 +151,13 @@ def _free_at(connection: Connection, row: Any, now: datetime) -> datetime | None
     ready: datetime = row.ready
     if lease is not None and lease > now:
         return lease
-    if row.state in ("disabled", "removed", "paused"):
-        # Resuming brings the rows back; a day keeps a hand-made change in the table harmless.
-        return now + timedelta(days=1)
     if ready > now:
         return ready
-    if not row.pace_ms or (row.slot is not None and row.slot <= now):
+    slot: datetime | None = row.slot
+    if not row.pace_ms or (slot is not None and slot <= now):
         return None
+    if slot is not None:
+        return slot
     return _reserve(connection, row, now)
 
 
@@ -172,10 +180,10 @@ def _reserve(connection: Connection, row: Any, now: datetime) -> datetime | None
 
 
 def _push(connection: Connection, channel_id: int, due: Any, until: datetime) -> None:
-    """Move a channel's due unsent rows to `until`; `sending` ones are another daemon's."""
+    """Move a channel's due rows to `until`; those under another's lease are not due."""
     connection.execute(
         update(deliveries)
-        .where(deliveries.c.channel_id == channel_id, due, deliveries.c.state.in_(UNSENT))
+        .where(deliveries.c.channel_id == channel_id, due)
         .values(next=until)
     )  # fmt: skip
 
