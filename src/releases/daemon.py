@@ -25,7 +25,7 @@ from releases.reminding.dispatcher import Dispatcher, Pace
 from releases.reminding.messages import Message
 from releases.reminding.recheck import Limits
 from releases.reminding.turn import Sender
-from releases.store import health
+from releases.store import health, queue
 from releases.store.engine import Store
 from releases.store.outbox import plan_reminders
 
@@ -106,6 +106,8 @@ class Daemon:
     def plan(self) -> None:
         """Owe what time alone makes owed: digests, and due moments that a time zone changed."""
         now = self.clock.now()
+        if self._planned_on is None:
+            self.unwind()
         with self.store.unit() as connection:
             if self._planned_on != now.date():
                 plan_reminders(connection, now)
@@ -128,6 +130,11 @@ class Daemon:
 
             with Fetcher(allow_private=True) as fetcher:
                 fetcher.get(self.options.ping_url)
+
+    def unwind(self) -> None:
+        """Let nothing wait for a moment that a wrong clock has set."""
+        with self.store.unit() as connection:
+            queue.unwind(connection, self.clock.now(), self.options.pace.lease)
 
     def once(self) -> bool:
         """Run every job until nothing is due; whether all that was tried was sent."""
@@ -186,6 +193,7 @@ class Daemon:
             wall, mono = self.clock.now(), self.clock.monotonic()
             if parted > 2 * tick:
                 log.info("the clock was set by %.0f seconds; looking at everything anew", parted)
+                self._guarded(self.unwind)()
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=self.clock.now())
             if self.clock.monotonic() - self._last_pass < alive_within:

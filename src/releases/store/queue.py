@@ -36,6 +36,8 @@ from releases.store.tables import (
 
 # How many due rows one look considers; rows of channels that must wait are pushed out of it.
 LOOK = 1000
+# No rest, quiet night or lease is longer.
+FARTHEST = timedelta(hours=26)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,12 @@ def claim(
     grouped: dict[int, list[int]] = {key: [] for key in ids}
     for row in rows:
         grouped[row.channel_id].append(row.id)
+    empty = [key for key, found in grouped.items() if not found]
+    if empty:
+        # Another daemon took and sent them between our look and our lock.
+        connection.execute(
+            update(channels).where(channels.c.id.in_(empty)).values(lease=None, leased_by=None)
+        )
     return [
         Claimed(key, claim_id, tuple(sorted(found)), key in lost)
         for key, found in grouped.items()
@@ -200,6 +208,31 @@ def wake(connection: Connection, channel_id: int, now: datetime) -> None:
             or_(deliveries.c.why.is_(None), deliveries.c.why != Fate.WAIT.value),
         )
         .values(next=now)
+    )
+
+
+def unwind(connection: Connection, now: datetime, lease: timedelta) -> None:
+    """After the clock went back: let nothing wait for a moment that was never meant.
+
+    Leases, rests and tries that lie further ahead than any is ever made are brought back.
+    """
+    far = now + FARTHEST
+    connection.execute(
+        update(channels)
+        .where(channels.c.lease > now + 2 * lease)
+        .values(lease=None, leased_by=None)
+    )
+    connection.execute(update(channels).where(channels.c.ready > far).values(ready=now))
+    connection.execute(update(channels).where(channels.c.slot > far).values(slot=None))
+    connection.execute(update(hosts).where(hosts.c.free > far).values(free=now))
+    connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.state.in_(LIVE),
+            deliveries.c.next > far,
+            deliveries.c.next > deliveries.c.due,
+        )
+        .values(next=case((deliveries.c.due > now, deliveries.c.due), else_=now))
     )
 
 
