@@ -400,6 +400,31 @@ def push_channel(connection: Connection, channel_id: int, until: datetime) -> No
     )
 
 
+def retry(connection: Connection, ids: Collection[int], now: datetime) -> list[int]:
+    """Give dead and held deliveries another chance at once, as a person asked; which ones.
+
+    One that may have arrived keeps its message, so that it goes out under the same identity.
+    """
+    again = connection.execute(
+        update(deliveries)
+        .where(deliveries.c.id.in_(list(ids)), deliveries.c.state.in_((State.DEAD, State.HELD)))
+        .values(
+            state=State.RETRYING.value,
+            next=now,
+            tries=0,
+            unknowns=case((deliveries.c.unknowns > 0, 1), else_=0),
+            why="asked for by a person",
+        )
+        .returning(deliveries.c.id, deliveries.c.channel_id)
+    ).all()
+    connection.execute(
+        update(channels)
+        .where(channels.c.id.in_({row.channel_id for row in again}))
+        .values(ready=now, slot=None)
+    )
+    return sorted(row.id for row in again)
+
+
 def tell(
     connection: Connection,
     channel_id: int,
