@@ -18,11 +18,10 @@ from typing import Any
 
 from releases import __version__
 from releases.errors import CannotStore, ReleasesError
-from releases.model.outcome import Result
+from releases.reminding.channels import Wire
 from releases.reminding.clock import Clock
 from releases.reminding.digests import plan_digests
 from releases.reminding.dispatcher import Dispatcher, Pace
-from releases.reminding.messages import Message
 from releases.reminding.recheck import Limits
 from releases.reminding.turn import Sender
 from releases.store import health, queue
@@ -40,20 +39,6 @@ class SystemClock:
 
     def monotonic(self) -> float:
         return time.monotonic()
-
-
-class Wire:
-    """The real channels. Apprise is imported by the first message, not before."""
-
-    def send(self, url: str, message: Message, timeout: float) -> Result:
-        from releases.reminding import channels
-
-        return channels.send(url, message, timeout=timeout)
-
-    def body_max(self, url: str) -> int:
-        from releases.reminding import channels
-
-        return channels.check(url).body_max
 
 
 @dataclass(frozen=True, slots=True)
