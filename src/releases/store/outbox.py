@@ -245,6 +245,17 @@ def _withdraw_reminders(
     _end(connection, unsent, ~wanted.exists(), State.CANCELLED, SETTINGS)
 
 
+def end_channel(connection: Connection, channel_id: int) -> None:
+    """Cancel whatever waits for a channel that is no more; it comes back with the channel."""
+    _end(
+        connection,
+        deliveries.c.state.in_(UNSENT),
+        deliveries.c.channel_id == channel_id,
+        State.CANCELLED,
+        NO_CHANNEL,
+    )
+
+
 def _end(
     connection: Connection,
     unsent: ColumnElement[bool],

@@ -352,3 +352,24 @@ def set_channel_state(
     if state == "removed":
         values |= {"url": "", "lease": None, "leased_by": None}
     connection.execute(update(channels).where(channels.c.id == key).values(**values))
+
+
+def set_channel_target(
+    connection: Connection, which: Channel, url: str, *, host: str, pace_ms: int
+) -> None:
+    """Give a channel another URL; raise `BadChannel` where another of theirs has that target."""
+    clash = connection.scalar(
+        select(channels.c.name).where(
+            channels.c.subscriber_id == which.subscriber_id,
+            channels.c.id != which.id,
+            channels.c.url == url,
+            _PRESENT,
+        )
+    )
+    if clash:
+        raise BadChannel(
+            f"the channel {which.name!r} has the same target as the channel {clash!r}",
+            "choose another target, or remove that channel first",
+        )
+    values = {"url": url, "host": host, "pace_ms": pace_ms}
+    connection.execute(update(channels).where(channels.c.id == which.id).values(**values))
