@@ -12,9 +12,8 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.policy import default as DEFAULT_POLICY
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -124,7 +123,7 @@ class SmtpSink:
 
     def keep(self, envelope: Envelope, *, taken: bool) -> None:
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
-        parsed = message_from_bytes(raw, policy=DEFAULT_POLICY)
+        parsed = message_from_bytes(raw, policy=policy.default)
         assert isinstance(parsed, EmailMessage)
         mail = Mail(
             str(envelope.mail_from), tuple(envelope.rcpt_tos), raw, parsed, time.monotonic()

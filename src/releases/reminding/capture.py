@@ -25,21 +25,26 @@ class _Catcher(logging.Handler):
             records.append(record)
 
 
+@cache
+def _quiet() -> None:
+    """Make Apprise's lines go to the thread that sends, and no line of its helpers anywhere."""
+    for name in ("apprise", "urllib3", "requests", "oauthlib", "requests_oauthlib"):
+        logger = logging.getLogger(name)
+        logger.propagate = False
+        logger.addHandler(_Catcher() if name == "apprise" else logging.NullHandler())
+
+
 @contextmanager
 def logged() -> Iterator[list[logging.LogRecord]]:
+    """The records of Apprise that this thread makes inside the block, whoever has it called."""
+    _quiet()
+    apprise = logging.getLogger("apprise")
+    if apprise.level != logging.DEBUG:
+        # Setting up the program's log caps it, which is right for everybody but us.
+        apprise.setLevel(logging.DEBUG)
     outer = getattr(_Catcher.kept, "records", None)
     _Catcher.kept.records = [] if outer is None else outer
     try:
         yield _Catcher.kept.records
     finally:
         _Catcher.kept.records = outer
-
-
-@cache
-def quiet() -> None:
-    """Make Apprise's lines go to the thread that sends, and no line of its helpers anywhere."""
-    for name in ("apprise", "urllib3", "requests", "oauthlib", "requests_oauthlib"):
-        logger = logging.getLogger(name)
-        logger.propagate = False
-        logger.addHandler(_Catcher() if name == "apprise" else logging.NullHandler())
-    logging.getLogger("apprise").setLevel(logging.DEBUG)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from releases.errors import BadChannel
+from releases.logs import mask_url
 from releases.model.outcome import Outcome, Result
-from releases.reminding.capture import logged, quiet
+from releases.reminding.capture import logged
 from releases.reminding.deadline import Progress, within
 from releases.reminding.messages import Message
 from releases.reminding.verdicts import scrub, verdict
@@ -85,12 +86,11 @@ def check(url: str) -> ChannelInfo:
     """
     scheme = _allowed(url)
     if scheme in MAIL:
-        mailbox = _mailbox(url)
-        server = mailbox.server
+        server = _mailbox(url).server
         return ChannelInfo(
             scheme=scheme,
             host=server.host.lower(),
-            masked=f"{scheme}://{server.host}/?to={_masked_address(mailbox.to[1])}",
+            masked=mask_url(url),
             pace_seconds=_PUBLIC_HOSTS.get(server.host.lower(), 0.0),
             identity=True,
             title_max=LONGEST_SUBJECT,
@@ -103,12 +103,10 @@ def check(url: str) -> ChannelInfo:
             "a channel reaches one; add one channel for each",
         )
     host, pace = _place(plugin, scheme)
-    shown = host if _has_host(plugin) else ""
-    port = f":{plugin.port}" if shown and plugin.port else ""
     return ChannelInfo(
         scheme=scheme,
         host=host,
-        masked=f"{scheme}://{shown}{port}/…" if shown else f"{scheme}://…",
+        masked=mask_url(url),
         pace_seconds=pace,
         identity=scheme in WEBHOOKS or _is_matrix_with_token(plugin),
         title_max=int(plugin.title_maxlen),
@@ -187,7 +185,10 @@ def send(url: str, message: Message, *, timeout: float, storage: str | None = No
             # A plugin's own fault: it is not known how far it came.
             return Result(Outcome.UNCERTAIN, f"the sender failed: {type(error).__name__}")
 
-    outcome = within(timeout + 0.5, work)
+    try:
+        outcome = within(timeout + 0.5, work)
+    except RuntimeError:
+        return Result(Outcome.TRANSIENT, "the machine has no room for another thread")
     if outcome is not None:
         return outcome
     if progress.abandon():
@@ -281,7 +282,6 @@ def _load(url: str, storage: str | None) -> "NotifyBase":
     """Apprise's object for a URL; raise `BadChannel` with the reason that Apprise logs."""
     from apprise import Apprise
 
-    quiet()
     with logged() as records:
         try:
             plugin = Apprise.instantiate(url.strip(), asset=_asset(storage))
@@ -394,11 +394,6 @@ def _mailbox(url: str) -> "Mailbox":
         reply_to=tuple(sorted(plugin.reply_to)),
         extra=tuple(plugin.headers.items()),
     )
-
-
-def _masked_address(address: str) -> str:
-    user, _, domain = address.rpartition("@")
-    return f"{user[:1]}…@{domain}"
 
 
 def _targets(plugin: Any) -> int:

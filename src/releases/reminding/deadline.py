@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from ctypes import c_ulong, py_object, pythonapi
 
 from releases.model.outcome import Result
 
@@ -32,13 +33,18 @@ class Progress:
 
 
 def within(seconds: float, work: Callable[[], Result]) -> Result | None:
-    """The result of `work`, or None where it takes longer: its thread is then left behind.
+    """The result of `work`, or None where it takes longer; it is then told to stop.
 
     Nothing else ends a send to a host that answers a byte a second: every time-out of a socket
-    begins anew with each byte.
+    begins anew with each byte. Raise RuntimeError where no thread can be started.
     """
     results: list[Result] = []
     thread = threading.Thread(target=lambda: results.append(work()), daemon=True)
     thread.start()
     thread.join(seconds)
-    return results[0] if results else None
+    if results:
+        return results[0]
+    if thread.ident is not None:
+        # Stops it at its next step, so that an endless answer does not fill the memory.
+        pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident), py_object(SystemExit))
+    return None
