@@ -31,6 +31,7 @@ _SHAPE = re.compile(
     r"(?P<year>\d{4})"
     r"(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d))?|Q(?P<quarter>[1-4])"
     r"|(?P<season>spring|summer|autumn|winter)))?",
+    re.ASCII,
 )
 _MONTHS = (
     "January February March April May June July August September October November December"

@@ -31,7 +31,7 @@ def zone(name: str) -> ZoneInfo:
 
 def parse_time(text: str) -> time:
     """A time of day to the minute, as 09:00 or 9:00."""
-    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip())
+    match = re.fullmatch(r"([01]?\d|2[0-3])[:.]([0-5]\d)", text.strip(), re.ASCII)
     if not match:
         raise UsageError(f"{text!r} is not a time of day", "write it as 09:00")
     return time(int(match[1]), int(match[2]))
@@ -43,7 +43,7 @@ def parse_leads(text: str) -> tuple[int, ...]:
         return ()
     leads = set()
     for word in text.split(","):
-        match = re.fullmatch(r"(\d{1,3})\s*(?:d|days?)?", word.strip().lower())
+        match = re.fullmatch(r"([0-9]{1,3})\s*(?:d|days?)?", word.strip().lower())
         if not match or int(match[1]) > MAX_LEAD:
             raise UsageError(
                 f"{word.strip()!r} is not a lead",
