@@ -48,8 +48,12 @@ def after_quiet(instant: datetime, schedule: Schedule) -> datetime:
     day = local.date()
     if quiet.start > quiet.end and local.time() >= quiet.start:
         day += timedelta(days=1)
-    # Where the clock goes back over the end, the first occurrence may be past already.
-    return max(instant, local_instant(day, quiet.end, schedule.zone))
+    end = local_instant(day, quiet.end, schedule.zone)
+    if end <= instant:
+        # The clock went back over the end, whose first occurrence is past already.
+        return instant
+    # Where a whole day is skipped, its end gives an instant in the next day's quiet hours.
+    return after_quiet(end, schedule)
 
 
 @dataclass(frozen=True, slots=True)
