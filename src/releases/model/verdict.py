@@ -41,11 +41,15 @@ CHANGES = frozenset({Effect.NEW, Effect.REFINES, Effect.MOVES, Effect.WITHDRAWS}
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The date that a release has, the claim that it rests on, and whether a person pinned it."""
+    """The date that a release has, the claim that it rests on, and whether a person pinned it.
+
+    `left` are the dates that it had before and that were given up for this one.
+    """
 
     date: ReleaseDate
     by: Claim
     pinned: bool = False
+    left: frozenset[ReleaseDate] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def judge(
         return Verdict(Effect.CONFIRMS, "a coarser date that contains the held one")
     if held.pinned and not claim.typed:
         return Verdict(Effect.CONFLICTS, "the date is held by a person")
-    if claim.date.refines(held.date) and not _repeats(held, claim, before):
+    if claim.date.refines(held.date) and _is_news(held, claim, before):
         return Verdict(Effect.REFINES, "a finer date within the held one")
     if claim.klass is SourceClass.PERSON:
         return _person(held, claim)
@@ -83,11 +87,17 @@ def judge(
     return _source_against_source(held, claim, order)
 
 
-def _repeats(held: Held, claim: Claim, before: Claim | None) -> bool:
-    """Whether a source only says again what it said before a person made the date coarser."""
-    if claim.klass is SourceClass.PERSON or held.by.klass is not SourceClass.PERSON:
+def _is_news(held: Held, claim: Claim, before: Claim | None) -> bool:
+    """Whether a finer date tells more than was known when the coarser one was stated.
+
+    A day that was given up for the coarser date does not, nor does a source that only says again
+    what it said before a person made the date coarser.
+    """
+    if claim.date in held.left:
         return False
-    return before is not None and before.date == claim.date and before.said <= held.by.said
+    if claim.klass is SourceClass.PERSON or held.by.klass is not SourceClass.PERSON:
+        return True
+    return before is None or before.date != claim.date
 
 
 def _withdrawal(held: Held, claim: Claim) -> Verdict:

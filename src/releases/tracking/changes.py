@@ -222,8 +222,15 @@ def _judge(connection: Connection, release: Release, claim: Claim, rules: Rules)
         if stored.claim.klass is claim.klass
         and stored.claim.evidence.source == claim.evidence.source
     ]
-    held = Held(release.date, held_by.claim, release.pinned)
+    held = Held(release.date, held_by.claim, release.pinned, _left(connection, release))
     return judge(held, claim, earlier[-1] if earlier else None, order=rules.order)
+
+
+def _left(connection: Connection, release: Release) -> frozenset[ReleaseDate]:
+    """The dates that the release had before the one it has."""
+    tokens = {row.old for row in facts.changes_of(connection, release.id)}
+    standings = {"", *Standing}
+    return frozenset(ReleaseDate(text) for text in tokens - standings) - {release.date}
 
 
 def _apply(
