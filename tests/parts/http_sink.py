@@ -23,13 +23,17 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class Arrival:
-    """One request: `path` with its query, header names in lower case, `at` in monotonic seconds."""
+    """One request: `path` with its query, header names in lower case, `at` in monotonic seconds.
+
+    `peer` is the client's port: two requests with the same one came over one connection.
+    """
 
     method: str
     path: str
     headers: Mapping[str, str]
     body: bytes
     at: float
+    peer: int
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,8 @@ def _handler(sink: HttpSink) -> type[BaseHTTPRequestHandler]:
         def answer(self) -> None:
             body = self._request_body()
             headers = {name.lower(): value for name, value in self.headers.items()}
-            arrival = Arrival(self.command, self.path, headers, body, time.monotonic())
+            peer = int(self.client_address[1])
+            arrival = Arrival(self.command, self.path, headers, body, time.monotonic(), peer)
             with sink.answering(arrival) as reply:
                 if reply.hang:
                     sink.closing.wait()
