@@ -1,0 +1,161 @@
+"""Which words of a sentence govern which date: the sentence cut into events, one a date."""
+
+from dataclasses import dataclass
+
+from releases.reading.dates import Mention
+from releases.reading.marks import Mark, Words
+
+_OWNERS = ("release", "loose", "premiere", "moved", "other", "debut", "medium", "promotion")
+_COST = {"release": 0.0, "premiere": 0.0, "moved": 0.0, "other": 0.5, "debut": -2.0, "loose": 1.5,
+         "medium": 2.0, "promotion": 3.0}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Event:
+    """One date and the stretch of words that speaks of it.
+
+    `owner` is the word that governs the date; `inherited` if it stands in an earlier stretch.
+    `former` is true of a date that the text says no longer holds.
+    """
+
+    mention: Mention
+    first: int
+    last: int
+    owner: Mark | None
+    inherited: bool = False
+    former: bool = False
+    owner_event: "Event | None" = None
+
+
+def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Event]:
+    """The events of a sentence, in order. `quoted` words are inside titles and govern nothing."""
+    if not mentions:
+        return []
+    marks = [m for m in words.marks(*_OWNERS) if m.first not in quoted and not _inert(m, words)]
+    cuts = [0]
+    for left, right in zip(mentions, mentions[1:], strict=False):
+        cuts.append(_cut(words, left, right, marks))
+    cuts.append(len(words))
+    out: list[Event] = []
+    for number, mention in enumerate(mentions):
+        first, last = cuts[number], cuts[number + 1]
+        owner = _owner(words, mention, first, last, marks)
+        event = Event(mention, first, last, owner)
+        event.former = _former(words, event, marks)
+        out.append(event)
+    _inherit(words, out)
+    return out
+
+
+def _inert(mark: Mark, words: Words) -> bool:
+    """A capitalised verb inside a sentence is part of a name, in languages with small verbs."""
+    return (
+        mark.sort == "other"
+        and mark.first > 0
+        and words.words[mark.first][0].isupper()
+        and words.words[mark.first - 1] not in ".:"
+        and words.inflected_small
+    )
+
+
+def _cut(words: Words, left: Mention, right: Mention, marks: list[Mark]) -> int:
+    """Where the words about one date end and those about the next begin."""
+    low, high = left.last, right.first
+    between = [m for m in marks if low <= m.first < high and m.sort not in ("medium", "loose")]
+    between = between or [m for m in marks if low <= m.first < high and m.sort == "loose"]
+    joins = [m for m in words.marks("joins") if low <= m.first < high]
+    if between:
+        first_cue = between[0].first if len(between) == 1 else between[-1].first
+        earlier = [m for m in joins if m.first <= between[0].first]
+        if earlier:
+            return earlier[-1].first
+        commas = [i for i in range(low, between[0].first) if words.words[i] in ",.;:–—("]
+        if commas:
+            return commas[-1]
+        del first_cue
+        return between[0].first
+    if joins:
+        return joins[-1].first
+    stops = [
+        i for i in range(low, high) if words.words[i] in ",;|/–—(" and not _inside_place(words, i)
+    ]
+    if stops:
+        return stops[-1]
+    return low
+
+
+def _inside_place(words: Words, comma: int) -> bool:
+    return bool(
+        (words.ending(comma, "city") or words.ending(comma, "place"))
+        and (words.one(comma + 1, "place") or words.one(comma + 1, "city"))
+        and words.ending(comma, "city")
+    )
+
+
+def _owner(
+    words: Words, mention: Mention, first: int, last: int, marks: list[Mark]
+) -> Mark | None:
+    best: tuple[float, Mark] | None = None
+    for mark in marks:
+        if not (first <= mark.first < last) or mark.first >= mention.first and mark.last <= mention.last:
+            continue
+        if mark.first < mention.last and mark.last > mention.first and mark.sort == "other":
+            continue
+        after = mark.first >= mention.last
+        gap = mark.first - mention.last if after else mention.first - mark.last
+        cost = max(0, gap) + _COST[mark.sort] + (1.5 if after else 0)
+        low, high = (mention.last, mark.first) if after else (mark.last, mention.first)
+        for at in range(low, max(low, high)):
+            word = words.words[at]
+            if words.one(at, "joins"):
+                cost += 4 if after else 3
+            elif word == ",":
+                cost += 1.5 if after else 0.3
+            elif word in "()":
+                cost += 1.5
+        if mark.sort == "medium" and mark.value == "premiere":
+            cost -= 1
+        cost -= 0.2 * (mark.last - mark.first)
+        if best is None or cost < best[0]:
+            best = (cost, mark)
+    return best[1] if best and best[0] < 45 else None
+
+
+def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
+    """A date that was given up: "from 17 June" of a move, "formerly 14 January"."""
+    m = event.mention
+    for mark in words.marks("former"):
+        if event.first <= mark.first and mark.last <= m.first and m.first - mark.last <= 14:
+            later = [
+                k for k in marks
+                if k.sort == "moved" and mark.last <= k.first < m.first
+            ]  # fmt: skip
+            if not later:
+                return True
+    moved = [k for k in marks if k.sort == "moved" and k.first < m.first and m.first - k.last < 12]
+    if moved:
+        for at in range(max(moved[-1].last, m.first - 4), m.first):
+            if words.one(at, "from_word"):
+                return not any(words.one(k, "until") for k in range(at + 1, m.first))
+    return False
+
+
+def _inherit(words: Words, out: list[Event]) -> None:
+    for number, event in enumerate(out):
+        if event.owner is not None and event.owner.sort != "medium":
+            continue
+        if number and out[number - 1].owner is not None:
+            earlier = out[number - 1]
+            if event.owner is None or (earlier.owner and earlier.owner.sort in ("release", "premiere", "moved", "loose")):
+                if event.owner is None or not _own_clause(words, event):
+                    event.inherited = True
+                    event.owner_event = earlier.owner_event or earlier
+                    event.owner = event.owner or earlier.owner
+        elif event.owner is None:
+            following = next((e for e in out[number + 1 :] if e.owner is not None), None)
+            if following and following.owner and following.owner.sort != "other":
+                event.owner, event.inherited, event.owner_event = following.owner, True, following
+
+
+def _own_clause(words: Words, event: Event) -> bool:
+    return event.first < len(words) and words.words[event.first] in ";."

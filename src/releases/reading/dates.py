@@ -1,0 +1,452 @@
+"""Dates as people write them, found in the words of a sentence; not yet tied to a year.
+
+`find` gives mentions: what the words say and nothing more. `when.resolve` turns a mention into a
+date with the help of the sentence, its neighbours and the article's published date.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from releases.reading.marks import Mark, Words
+
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ère|º|°|ª|o|e|ste|de|re)?")
+_YEAR = re.compile(r"(?:18[89]|19\d|20\d|21[0-4])\d")
+_SOLID = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_QUARTER = re.compile(r"[qt]([1-4])")
+_DASHES = frozenset("-–—/")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What the words `first` to `last` say of a date; None for what they do not say.
+
+    `turn` is how a word points away from the published date or from another date: "this",
+    "next", "last", "same", "following", or a whole phrase such as "tomorrow". `count` and `unit`
+    are of "two weeks later". `range` is true of "12 to 18 May", whose first day is given.
+    `bare` is true of a year that no word introduces. `swap` holds the other reading of 5/6/2024.
+    """
+
+    first: int
+    last: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    turn: str | None = None
+    count: int = 0
+    unit: str | None = None
+    holiday: str | None = None
+    range: bool = False
+    bare: bool = False
+    swap: bool = False
+    stamp: bool = False
+
+
+def day_number(word: str) -> int | None:
+    match = _DAY.fullmatch(word)
+    return int(match[1]) if match and 1 <= int(match[1]) <= 31 else None
+
+
+def find(words: Words, numbers: dict[str, int], *, day_first: bool | None) -> list[Mention]:
+    """Every date mention of a sentence, in order, none overlapping another."""
+    return _Finder(words, numbers, day_first).all()
+
+
+class _Finder:
+    def __init__(self, words: Words, numbers: dict[str, int], day_first: bool | None) -> None:
+        self.w = words
+        self.low = words.low
+        self.n = len(words)
+        self.numbers = numbers
+        self.day_first = day_first
+
+    def all(self) -> list[Mention]:
+        found: list[Mention] = []
+        at = 0
+        starts = self._starts()
+        for start in starts:
+            if start < at:
+                continue
+            mention = self._at(start)
+            if mention:
+                mention = self._turned(mention)
+                found.append(mention)
+                at = mention.last
+        return found
+
+    def _starts(self) -> list[int]:
+        begin = {
+            mark.first
+            for mark in self.w.marks(
+                "month", "weekday", "season", "relative", "holiday", "quarter", "unit", "parts"
+            )
+        }
+        for at, word in enumerate(self.low):
+            if word[0].isdigit() or (word[0] in "qt" and len(word) == 2):
+                begin.add(at)
+        for mark in self.w.marks("unit"):
+            if mark.first and self._number(mark.first - 1):
+                begin.add(mark.first - 1)
+        for mark in self.w.marks("quarter"):
+            for back in (1, 2):
+                if mark.first >= back and self._number(mark.first - back):
+                    begin.add(mark.first - back)
+        return sorted(begin)
+
+    def _at(self, i: int) -> Mention | None:
+        return (
+            self._numeric(i)
+            or self._weekday_first(i)
+            or self._day_month(i)
+            or self._month_first(i)
+            or self._quarter(i)
+            or self._holiday(i)
+            or self._season(i)
+            or self._offset(i)
+            or self._relative(i)
+            or self._part(i)
+            or self._year(i)
+        )
+
+    # words
+
+    def word(self, i: int) -> str:
+        return self.low[i] if 0 <= i < self.n else ""
+
+    def _number(self, i: int) -> int | None:
+        word = self.word(i)
+        return int(word) if word.isdigit() and len(word) <= 2 else self.numbers.get(word)
+
+    def _year_at(self, i: int) -> int | None:
+        word = self.word(i)
+        return int(word) if len(word) == 4 and _YEAR.fullmatch(word) else None
+
+    def _day_at(self, i: int) -> int | None:
+        word = self.word(i)
+        return day_number(word) if word[:1].isdigit() else None
+
+    def _skip(self, i: int, *sorts: str) -> int:
+        for sort in sorts:
+            if mark := self.w.one(i, sort):
+                return mark.last
+        return i
+
+    def _month_at(self, i: int) -> Mark | None:
+        """A month's name at a word: one that is also a common word must look like a month."""
+        mark = self.w.one(i, "month")
+        if mark is None:
+            return None
+        short = self.low[i]
+        if short in ("may", "march", "mar", "sun", "set", "dez", "ago", "out") and (
+            not self.w.words[i][0].isupper()
+            and not (self._day_at(i - 1) or self._day_at(i + 1))
+            and self.word(i - 1) != "de"
+        ):
+            return None
+        return mark
+
+    def _after_month(self, i: int) -> tuple[int | None, int]:
+        """The year that follows a day and month: "May 2024", "May, 2024", "mayo del 2024"."""
+        j = i + 1 if self.word(i) in (",", ".", "-", "/", "(") else i
+        j = self._skip(j, "of")
+        if self.word(j) in ("year", "año", "jahres", "année"):
+            j += 1
+        if year := self._year_at(j):
+            return year, j + 1
+        if self.word(j) in ("'", "’") and re.fullmatch(r"\d\d", self.word(j + 1)):
+            return 2000 + int(self.word(j + 1)), j + 2
+        return None, i
+
+    # numbers only
+
+    def _numeric(self, i: int) -> Mention | None:
+        word = self.word(i)
+        if not word.isdigit():
+            return None
+        if len(word) == 8 and (solid := _SOLID.fullmatch(word)):
+            return Mention(i, i + 1, *(int(part) for part in solid.groups()), stamp=True)
+        a, sep, b, sep2, c = (self.word(i + k) for k in range(5))
+        if sep not in ("-", "/", ".", "–") or not b.isdigit():
+            return None
+        joined = self.w.spans[i + 2][0] - self.w.spans[i][1] <= 2
+        if not joined:
+            return None
+        if len(a) == 4 and sep2 == sep and _YEAR.fullmatch(a) and len(b) <= 2:
+            day = re.match(r"\d{1,2}", c)
+            if day and 1 <= int(b) <= 12 and 1 <= int(day[0]) <= 31:
+                return Mention(i, i + 5, int(a), int(b), int(day[0]), stamp=True)
+            return None
+        if self.word(i - 1) in ("-", "/", ".", "$", "€", "£", "₹", ":") and i and (
+            self.w.spans[i - 1][1] == self.w.spans[i][0]
+        ):
+            return None
+        if sep2 == sep and len(a) <= 2 and len(b) <= 2 and self._year_at(i + 4):
+            return self._ordered(i, i + 5, int(a), int(b), int(c), dotted=sep == ".")
+        if sep2 == sep and len(a) <= 2 and len(b) <= 2 and c.isdigit() and len(c) == 2:
+            return self._ordered(i, i + 5, int(a), int(b), 2000 + int(c), dotted=sep == ".")
+        if sep == "." and sep2 == "." and len(a) <= 2 and len(b) <= 2 and self._introduced(i):
+            return self._ordered(i, i + 4, int(a), int(b), None, dotted=True)
+        return None
+
+    def _ordered(
+        self, i: int, last: int, a: int, b: int, year: int | None, *, dotted: bool
+    ) -> Mention | None:
+        first = self.day_first
+        if a > 12 or dotted:
+            first = True
+        elif b > 12:
+            first = False
+        day, month = (a, b) if first or first is None else (b, a)
+        if not (1 <= month <= 12 and 1 <= day <= 31):
+            return None
+        return Mention(i, last, year, month, day, swap=first is None and a != b)
+
+    # names
+
+    def _weekday_first(self, i: int) -> Mention | None:
+        mark = self.w.one(i, "weekday")
+        if mark is None:
+            return None
+        j = mark.last
+        while self.word(j) in (",", ".", "the", "den", "dem", "le", "el", "il", "lo", "dia", "día",
+                               "de", "of", "("):
+            j += 1
+        weekday = int(mark.value)
+        inner = self._numeric(j) or self._day_month(j) or self._month_first(j)
+        if inner and inner.day:
+            return replace(inner, first=i, weekday=weekday)
+        if (day := self._day_at(j)) and self.word(j + 1) not in (":", ".", "%", "-", "–", "h") and (
+            j - mark.last <= 1 and not self.word(j).isdigit()
+        ):
+            return Mention(i, j + 1, day=day, weekday=weekday)
+        if len(self.low[i]) <= 3 and not self.w.words[i][0].isupper():
+            return None
+        if self._introduced(i) or self.word(i - 1) in ("this", "next"):
+            return Mention(i, mark.last, weekday=weekday)
+        return None
+
+    def _day_month(self, i: int) -> Mention | None:
+        day = self._day_at(i)
+        if day is None:
+            return None
+        j = i + 1
+        ranged = False
+        if self.word(j) in (".", "º", "°"):
+            j += 1
+        other = self._skip(j, "until")
+        if other > j and (self._day_at(other) or self.w.one(other, "weekday")):
+            k = self._skip(other, "weekday")
+            if (self._day_at(k)) and self._month_near(k + 1):
+                j, ranged = k + 1, True
+            elif self._month_near(j):
+                pass
+        elif self.word(j) in (",", "/") and self._day_at(j + 1) and self._month_near(j + 2):
+            j += 2
+        if self.word(j) in (".", ","):
+            j += 1
+        j = self._skip(j, "of")
+        if self.word(j) in ("-", "/", "–"):
+            j += 1
+        month = self._month_at(j)
+        if month is None:
+            return None
+        year, last = self._after_month(month.last)
+        mention = Mention(i, last, year, int(month.value), day, range=ranged)
+        return mention if ranged else self._ranged(mention)
+
+    def _month_near(self, j: int) -> bool:
+        j += self.word(j) == "."
+        return self._month_at(self._skip(j, "of")) is not None
+
+    def _ranged(self, mention: Mention) -> Mention:
+        """"12 May to 18 May 2024" is one mention: its first day, with the year of the last."""
+        j = self._skip(mention.last, "until")
+        if j == mention.last or self.word(j - 1) == "and":
+            return mention
+        k = self._skip(j, "weekday")
+        k += self.word(k) == ","
+        if (end := self._plain(k)) and end.day and end.month:
+            return replace(mention, last=end.last, year=mention.year or end.year, range=True)
+        return mention
+
+    def _plain(self, i: int) -> Mention | None:
+        if (day := self._day_at(i)) and (
+            month := self._month_at(self._skip(i + 1 + (self.word(i + 1) == "."), "of"))
+        ):
+            year, last = self._after_month(month.last)
+            return Mention(i, last, year, int(month.value), day)
+        if (month := self._month_at(i)) and (day := self._day_at(month.last)):
+            year, last = self._after_month(month.last + 1)
+            return Mention(i, last, year, int(month.value), day)
+        return None
+
+    def _month_first(self, i: int) -> Mention | None:
+        month = self._month_at(i)
+        if month is None:
+            return None
+        j = month.last + (self.word(month.last) == ".")
+        j += self.word(j) == "the"
+        number = int(month.value)
+        day = self._day_at(j)
+        if day and not self._year_at(j) and not self.word(j + 1) == "%":
+            year, last = self._after_month(j + 1)
+            if year is None and self.word(j + 1) == "(" and self.word(j + 3) == ")":
+                year, last = self._year_at(j + 2), j + 4
+            k = self._skip(j + 1, "until")
+            if year is None and k > j + 1 and self._day_at(k) and not self._month_near(k + 1):
+                year, last = self._after_month(k + 1)
+                last = max(last, k + 1)
+                ranged = self.word(k - 1) not in ("and", "&")
+                return Mention(i, last, year, number, day, range=ranged)
+            return self._ranged(Mention(i, last, year, number, day))
+        year, last = self._after_month(month.last)
+        if year:
+            return Mention(i, last, year, number)
+        if self.w.one(i, "month") and (
+            self.w.ending(i, "before_month")
+            or self.w.ending(i, "parts")
+            or self.w.one(i - 1, "relative")
+        ):
+            return Mention(i, month.last, month=number)
+        return None
+
+    def _introduced(self, i: int) -> bool:
+        return self.w.ending(i, "before_day") is not None or self.w.ending(i, "until") is not None
+
+    # coarser
+
+    def _season(self, i: int) -> Mention | None:
+        mark = self.w.one(i, "season")
+        if mark is None:
+            return None
+        j = mark.last + (self.word(mark.last) in (",",))
+        j = self._skip(j, "of")
+        year = self._year_at(j)
+        if year:
+            last = j + 1
+            if self.word(last) in _DASHES and self.word(last + 1).isdigit():
+                last += 2
+            return Mention(i, last, year, season=mark.value)
+        turned = self.w.one(mark.last, "relative")
+        if self.w.one(i - 1, "relative") or (turned and turned.value in ("next-year", "later-this-year")):
+            return Mention(i, mark.last, season=mark.value)
+        if self.w.ending(i, "before_month") and not self.w.words[i][0].isupper() is False:
+            return Mention(i, mark.last, season=mark.value)
+        return None
+
+    def _quarter(self, i: int) -> Mention | None:
+        word = self.word(i)
+        if match := _QUARTER.fullmatch(word):
+            quarter, j = int(match[1]), i + 1
+        elif (number := self._number(i)) and number <= 4 and (
+            mark := self.w.one(i + 1, "quarter") or self.w.one(i + 2, "quarter")
+        ):
+            quarter, j = number, mark.last
+        else:
+            return None
+        j = self._skip(j + (self.word(j) in (",", "/")), "of")
+        if year := self._year_at(j):
+            return Mention(i, j + 1, year, quarter=quarter)
+        if word.startswith("q") and self.w.words[i][0] == "Q":
+            return Mention(i, i + 1, quarter=quarter)
+        return None
+
+    def _holiday(self, i: int) -> Mention | None:
+        mark = self.w.one(i, "holiday")
+        if mark is None:
+            return None
+        year, last = self._after_month(mark.last)
+        if year is None and not (
+            self._introduced(i) or self.w.ending(i, "before_month") or self.w.one(i - 1, "relative")
+        ):
+            return None
+        return Mention(i, last, year, holiday=mark.value)
+
+    def _part(self, i: int) -> Mention | None:
+        """"early 2026", "the end of May": the year or month, no finer."""
+        mark = self.w.one(i, "parts")
+        if mark is None:
+            return None
+        j = self._skip(mark.last, "of")
+        j += self.word(j) in ("-", ",")
+        if year := self._year_at(j):
+            return Mention(i, j + 1, year)
+        inner = self._month_first(j) or self._season(j)
+        return replace(inner, first=i) if inner else None
+
+    def _offset(self, i: int) -> Mention | None:
+        """"a week later", "two weeks after", "in 3 weeks", "drei Wochen später"."""
+        count = self._number(i)
+        unit = self.w.one(i + 1, "unit") if count else None
+        if not count or unit is None:
+            return None
+        later = self.w.one(unit.last, "later")
+        if later:
+            return Mention(i, later.last, turn="after", count=count, unit=unit.value)
+        if self.word(i - 1) in ("in", "dentro", "dans", "tra", "over", "em", "within"):
+            return Mention(i - 1, unit.last, turn="ahead", count=count, unit=unit.value)
+        return None
+
+    def _relative(self, i: int) -> Mention | None:
+        mark = self.w.one(i, "relative")
+        if mark is None:
+            return None
+        if mark.value in ("this", "next", "last", "same", "following"):
+            return self._pointed(mark)
+        return Mention(i, mark.last, turn=mark.value)
+
+    def _pointed(self, mark: Mark) -> Mention | None:
+        j = mark.last
+        if weekday := self.w.one(j, "weekday"):
+            inner = self._weekday_first(j)
+            if inner and inner.day:
+                return replace(inner, first=mark.first)
+            return Mention(mark.first, weekday.last, weekday=int(weekday.value), turn=mark.value)
+        if month := self._month_at(j):
+            inner = self._month_first(j) or Mention(j, month.last, month=int(month.value))
+            return replace(inner, first=mark.first, turn=None if inner.year else mark.value)
+        if season := self.w.one(j, "season"):
+            inner = self._season(j) or Mention(j, season.last, season=season.value)
+            return replace(inner, first=mark.first, turn=None if inner.year else mark.value)
+        if holiday := self.w.one(j, "holiday"):
+            inner = self._holiday(j) or Mention(j, holiday.last, holiday=holiday.value)
+            return replace(inner, first=mark.first, turn=None if inner.year else mark.value)
+        if (inner := self._day_month(j)) is not None:
+            return replace(inner, first=mark.first)
+        if mark.value == "same" and (unit := self.w.one(j, "unit")) and unit.value == "year":
+            return Mention(mark.first, unit.last, turn="same-year")
+        return None
+
+    def _turned(self, mention: Mention) -> Mention:
+        """A mention without a year takes "last year", "next year", "of the same year" after it."""
+        if mention.year or mention.turn:
+            return mention
+        j = mention.last
+        j += self.word(j) in (",", "(", "of", "de", "del", "des")
+        j += self.word(j) == "of"
+        for at in (j, mention.last):
+            mark = self.w.one(at, "relative")
+            if mark is None:
+                continue
+            if mark.value == "same" and (unit := self.w.one(mark.last, "unit")):
+                if unit.value == "year":
+                    return replace(mention, last=unit.last, turn="same-year")
+            elif mark.value in ("last-year", "next-year", "later-this-year", "same-year"):
+                return replace(mention, last=mark.last, turn=mark.value)
+        return mention
+
+    def _year(self, i: int) -> Mention | None:
+        year = self._year_at(i)
+        if year is None:
+            return None
+        if self.word(i - 1) in ("$", "€", "£", "₹", "#") or self.word(i + 1) in ("%", "€", "$"):
+            return None
+        if self.word(i + 1) in (",", ".") and self.word(i + 2).isdigit() and (
+            self.w.spans[i + 1][1] == self.w.spans[i + 2][0]
+        ):
+            return None
+        if self.word(i + 1) in _DASHES and self._year_at(i + 2):
+            return Mention(i, i + 3, year, range=True, bare=True)
+        return Mention(i, i + 1, year, bare=self.w.ending(i, "before_month") is None)

@@ -1,0 +1,94 @@
+"""A sentence as words, and what the words mean: the raw material of every rule."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from releases.reading.languages import TOKEN, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words `first` up to, not including, `last` mean `sort` (with `value`)."""
+
+    sort: str
+    value: str
+    first: int
+    last: int
+
+
+class Words:
+    """The words of one sentence and their marks, by sort and by place."""
+
+    __slots__ = ("at", "by_sort", "inflected_small", "low", "spans", "text", "words")
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        found = list(TOKEN.finditer(text))
+        self.words = [match[0] for match in found]
+        self.spans = [match.span() for match in found]
+        self.low = [word.casefold().replace("’", "'") for word in self.words]
+        self.at: dict[int, list[Mark]] = {}
+        self.by_sort: dict[str, list[Mark]] = {}
+        self.inflected_small = language.code != "de"
+        self._annotate(language)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _annotate(self, language: Language) -> None:
+        phrases, low = language.phrases, self.low
+        for first, word in enumerate(low):
+            entries = phrases.get(word)
+            if not entries:
+                continue
+            longest: dict[str, int] = {}
+            for rest, meaning in entries:
+                length = len(rest) + 1
+                if longest.get(meaning.sort, 0) > length:
+                    continue
+                if rest and tuple(low[first + 1 : first + length]) != rest:
+                    continue
+                longest[meaning.sort] = length
+                mark = Mark(meaning.sort, meaning.value, first, first + length)
+                self.at.setdefault(first, []).append(mark)
+                self.by_sort.setdefault(meaning.sort, []).append(mark)
+
+    def marks(self, *sorts: str) -> list[Mark]:
+        if len(sorts) == 1:
+            return self.by_sort.get(sorts[0], [])
+        found = [mark for sort in sorts for mark in self.by_sort.get(sort, ())]
+        found.sort(key=lambda mark: (mark.first, -mark.last))
+        return found
+
+    def one(self, at: int, sort: str) -> Mark | None:
+        """The longest mark of a sort that begins at a word."""
+        for mark in self.at.get(at, ()):
+            if mark.sort == sort:
+                return mark
+        return None
+
+    def ending(self, last: int, sort: str) -> Mark | None:
+        """The longest mark of a sort that ends just before word `last`."""
+        for first in range(max(0, last - 4), last):
+            for mark in self.at.get(first, ()):
+                if mark.sort == sort and mark.last == last:
+                    return mark
+        return None
+
+    def marks_between(self, first: int, last: int, sort: str) -> bool:
+        """Whether a mark of a sort lies wholly within words `first` to `last`."""
+        return any(
+            mark.sort == sort and mark.last <= last
+            for at in range(first, last)
+            for mark in self.at.get(at, ())
+        )
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        return self.spans[first][0], self.spans[last - 1][1]
+
+    def quote(self, first: int, last: int) -> str:
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.words)

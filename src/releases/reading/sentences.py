@@ -1,0 +1,376 @@
+"""From an article to the release statements in it.
+
+A sentence with a date is cut into events, one a date (`clauses`); the word that governs an event
+says whether it is a release and of what kind; places, date and film are found around it
+(`places`, `when`, `topics`). Every step adds to the confidence or takes from it, and says so.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from releases.model.dates import Precision, ReleaseDate
+from releases.model.release import Kind, Statement
+from releases.reading import clauses, dates, places, when
+from releases.reading.article import Article
+from releases.reading.clauses import Event
+from releases.reading.dates import Mention
+from releases.reading.languages import CODES, Language, language
+from releases.reading.marks import Words
+from releases.reading.plain import sentences
+from releases.reading.recognise import recognise
+from releases.reading.topics import Chosen, Line, Topics, headline_candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the statements in the order of the text, and what decided how it was read."""
+
+    statements: tuple[Statement, ...]
+    language: str
+    published: date | None
+
+
+def read(
+    article: Article, *, published: date | None = None, territory: str | None = None
+) -> Reading:
+    """The release statements of an article.
+
+    `published` (default: the article's own) is the day from which "next Friday" and dates without
+    a year are counted; without one they are not read. `territory` fills statements that name
+    none. The same article always gives the same reading.
+    """
+    published = published or article.published
+    code = recognise(article.text, article.language)
+    reader = _Reader(article, language(code), published)
+    found = reader.read()
+    if territory:
+        found = [s if s.territory else replace(s, territory=territory) for s in found]
+    return Reading(tuple(found), code, published)
+
+
+def _month_words() -> frozenset[str]:
+    return frozenset(
+        word
+        for code in CODES
+        for word, entries in language(code).phrases.items()
+        if any(m.sort == "month" and not rest for rest, m in entries)
+    )
+
+
+_MONTHS: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A statement in the making, with where it stands."""
+
+    statement: Statement
+    line: int
+    moved: bool = False
+
+
+class _Reader:
+    def __init__(self, article: Article, lang: Language, published: date | None) -> None:
+        global _MONTHS
+        _MONTHS = _MONTHS or _month_words()
+        self.article = article
+        self.language = lang
+        self.published = published
+        self.lines = [Line(s, lang) for s in sentences(article, _MONTHS)]
+        self.topics = Topics(article, self.lines, headline=headline_candidates(article, lang))
+        self.drafts: list[_Draft] = []
+        self.near: date | None = None
+        self.near_line = -9
+        self.known: dict[tuple[int, int], int] = {}
+        self.years: list[int] = []
+
+    def read(self) -> list[Statement]:
+        found: list[tuple[int, list[Mention]]] = []
+        for number, line in enumerate(self.lines):
+            if not _may_hold_date(line.sentence.text, self.language):
+                continue
+            mentions = dates.find(line.words, dict(self.language.numbers), day_first=self._day_first())
+            if mentions:
+                found.append((number, mentions))
+                for m in mentions:
+                    if m.year and m.month and m.day:
+                        self.known.setdefault((m.month, m.day), m.year)
+        for number, mentions in found:
+            self._sentence(number, mentions)
+        return self._settled()
+
+    def _day_first(self) -> bool | None:
+        return None if self.language.code == "en" else True
+
+    def _sentence(self, number: int, mentions: list[Mention]) -> None:
+        line = self.lines[number]
+        words = line.words
+        quoted = _quoted_words(line)
+        usable = [m for m in mentions if not (m.bare and not _leads_verb(words, m))]
+        usable = [m for m in usable if m.first not in quoted or m.day]
+        same = False
+        for event in clauses.events(words, usable, quoted):
+            resolved = self._resolve(number, event, same)
+            if resolved and resolved.date.day:
+                self.near, self.near_line, same = resolved.date.day, number, True
+            if resolved is None or event.former:
+                continue
+            self._event(number, line, event, resolved, quoted)
+
+    def _context(self, number: int, event: Event, same: bool) -> when.Context:
+        near = self.near if number - self.near_line <= 3 else None
+        words = self.lines[number].words
+        film_year = self._film_year(number)
+        return when.Context(
+            published=self.published,
+            near=near,
+            near_year=near.year if near else None,
+            same_sentence=same,
+            film_year=film_year,
+            years=self._years(number),
+            known=self.known,
+            future=_future(words, event, self.language),
+        )
+
+    def _resolve(self, number: int, event: Event, same: bool) -> when.Resolved | None:
+        return when.resolve(event.mention, self._context(number, event, same))
+
+    def _film_year(self, number: int) -> int | None:
+        """The year that the text gives the film: "a 2013 film", "film del 1999", "(2021)"."""
+        for back in range(min(6, number) + 1):
+            line = self.lines[number - back]
+            for candidate in line.candidates:
+                if candidate.year and candidate.about != "other":
+                    return candidate.year
+        return None
+
+    def _years(self, number: int) -> list[int]:
+        out: list[int] = []
+        for gap in range(6):
+            for at in {number - gap, number + gap}:
+                if 0 <= at < len(self.lines):
+                    for word in self.lines[at].words.low:
+                        if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
+                            out.append(int(word))
+        return out
+
+    def _event(
+        self, number: int, line: Line, event: Event, resolved: when.Resolved, quoted: set[int]
+    ) -> None:
+        words = line.words
+        owner = event.owner
+        if owner is None or owner.sort in ("other", "debut", "promotion"):
+            return
+        if _not_a_film(words, event):
+            return
+        kinds = _kinds(words, event)
+        if not kinds:
+            return
+        chosen = self.topics.choose(number, event)
+        if chosen is None or chosen.about == "not_film":
+            return
+        if self._about_something_else(number, chosen, event):
+            return
+        weak = owner.sort == "loose" and not words.marks("medium")
+        found = places.places(words, event, quoted)
+        self.topics.told(chosen, number)
+        for kind, why_kind in kinds:
+            for code in _codes(found, kind, self.language.home, words, event):
+                confidence = _confidence(resolved, chosen, weak=weak, inherited=event.inherited)
+                why = (
+                    f"title: {chosen.why}",
+                    f"kind: {why_kind}",
+                    f"date: “{words.quote(event.mention.first, event.mention.last)}”, {resolved.why}",
+                )
+                self.drafts.append(
+                    _Draft(
+                        Statement(
+                            chosen.text, code, kind, resolved.date, line_text(self.article, line),
+                            line.sentence.start, line.sentence.end, confidence, chosen.year, why,
+                        ),
+                        number,
+                        owner.sort == "moved",
+                    )
+                )  # fmt: skip
+
+    def _about_something_else(self, number: int, chosen: Chosen, event: Event) -> bool:
+        """Whether the sentences around speak of an album, a book, a game or a series, not a film."""
+        film = other = 0.0
+        for at in range(max(0, number - 2), min(len(self.lines), number + 2)):
+            line = self.lines[at]
+            weight = 2.0 if at == number else 1.0
+            inside = {k for c in line.candidates for k in range(c.first, c.last) if c.last - c.first > 1}
+            for mark in line.words.marks("film", "medium", "not_film"):
+                if mark.first in inside:
+                    continue
+                if mark.sort == "not_film":
+                    other += weight
+                elif mark.sort == "film" or mark.value in ("theatrical", "limited", "premiere"):
+                    film += weight
+        return other > film
+
+    def _settled(self) -> list[Statement]:
+        """What remains when moves, repetitions and coarser forms of one date are put together."""
+        kept: list[_Draft] = []
+        for draft in self.drafts:
+            s = draft.statement
+            if draft.moved:
+                kept = [k for k in kept if not _supersedes(s, k.statement)]
+            twin = next((k for k in kept if _same(k.statement, s)), None)
+            if twin:
+                if s.confidence > twin.statement.confidence:
+                    kept[kept.index(twin)] = draft
+                continue
+            kept.append(draft)
+        out = [k.statement for k in kept]
+        return [s for s in out if not any(_covers(o, s) for o in out if o is not s)]
+
+
+def line_text(article: Article, line: Line) -> str:
+    return article.text[line.sentence.start : line.sentence.end]
+
+
+def _may_hold_date(text: str, lang: Language) -> bool:
+    return True
+
+
+def _quoted_words(line: Line) -> set[int]:
+    return {k for c in line.candidates if c.strong for k in range(c.first, c.last)}
+
+
+def _leads_verb(words: Words, m: Mention) -> bool:
+    """"welcher 2021 erschien", "a 2012 release": a bare year that a release word takes up."""
+    for sort in ("release", "premiere"):
+        if words.one(m.last, sort):
+            return True
+    return words.ending(m.first, "release") is not None
+
+
+def _future(words: Words, event: Event, lang: Language) -> bool | None:
+    for mark in words.marks("tense"):
+        if event.first <= mark.first < event.last:
+            return mark.value == "future"
+    return None
+
+
+def _not_a_film(words: Words, event: Event) -> bool:
+    """Whether what the verb speaks of is a trailer, an album or a series."""
+    owner = event.owner
+    if owner is None:
+        return True
+    start = max(0, owner.first - 8)
+    for at in range(owner.first - 1, start - 1, -1):
+        if words.words[at] in ".;:(" or words.one(at, "joins"):
+            break
+        if words.one(at, "film") and not words.one(at, "promotion"):
+            break
+        if words.one(at, "promotion") or (words.one(at, "not_film") and words.words[at][0].islower()):
+            return True
+    return False
+
+
+_ORDER = ("theatrical", "limited", "digital", "physical", "tv")
+
+
+def _kinds(words: Words, event: Event) -> list[tuple[Kind, str]]:
+    owner = event.owner
+    assert owner is not None
+    media = _media(words, event)
+    named = {m.value: words.quote(m.first, m.last) for m in reversed(media)}
+    festival = any(event.first <= m.first < event.last for m in words.marks("festival"))
+    out: list[tuple[Kind, str]] = []
+    if owner.sort == "premiere" or festival:
+        if "digital" in named:
+            return [(Kind.DIGITAL, f"“{named['digital']}”")]
+        if "tv" in named:
+            return [(Kind.TV, f"“{named['tv']}”")]
+        if "theatrical" in named and not festival:
+            return [(Kind.THEATRICAL, f"“{named['theatrical']}”")]
+        return [(Kind.PREMIERE, f"“{words.quote(owner.first, owner.last)}”")]
+    if "premiere" in named:
+        return [(Kind.PREMIERE, f"“{named['premiere']}”")]
+    if "limited" in named:
+        named.pop("theatrical", None)
+    for value in _ORDER:
+        if value in named:
+            out.append((Kind(value), f"“{named[value]}”"))
+    if not out:
+        out.append((Kind.THEATRICAL, f"“{words.quote(owner.first, owner.last)}”, no other medium named"))
+    return out
+
+
+def _media(words: Words, event: Event) -> list:  # type: ignore[type-arg]
+    marks = [m for m in words.marks("medium") if event.first <= m.first < event.last]
+    owner = event.owner
+    if owner is None or not marks:
+        if event.owner_event is not None:
+            source = event.owner_event
+            return [m for m in words.marks("medium") if source.first <= m.first < source.last]
+        return marks
+    if not event.inherited and owner.sort != "medium":
+        close = [m for m in marks if m.first >= owner.first - 2]
+        marks = close or marks
+    return marks
+
+
+def _codes(found: list, kind: Kind, home: str | None, words: Words, event: Event) -> list[str | None]:  # type: ignore[type-arg]
+    if kind is Kind.PREMIERE:
+        for sort in ("festival", "place", "city"):
+            for place in found:
+                if place.sort == sort and place.code not in ("-", "XW"):
+                    return [place.code]
+        return [None]
+    codes = list(dict.fromkeys(p.code for p in found if p.sort == "place"))
+    if not codes:
+        codes = list(dict.fromkeys(p.code for p in found if p.sort == "city"))[:1]
+    if len(codes) > 1 and "XW" in codes:
+        codes = [c for c in codes if c != "XW"]
+    return list(codes) or [home]
+
+
+def _confidence(resolved: when.Resolved, chosen: Chosen, *, weak: bool, inherited: bool) -> float:
+    value = 0.98 * resolved.sure
+    value *= min(1.0, 0.72 + 0.05 * chosen.score)
+    if weak:
+        value *= 0.85
+    if inherited:
+        value *= 0.97
+    return round(max(0.05, min(0.99, value)), 2)
+
+
+def _same(a: Statement, b: Statement) -> bool:
+    from releases.reading.titles import key_of
+
+    return (
+        key_of(a.title) == key_of(b.title)
+        and a.date == b.date
+        and (a.kind == b.kind)
+        and (a.territory == b.territory or a.territory is None or b.territory is None)
+    )
+
+
+def _supersedes(new: Statement, old: Statement) -> bool:
+    from releases.reading.titles import key_of
+
+    return (
+        key_of(new.title) == key_of(old.title)
+        and new.kind == old.kind
+        and (new.territory == old.territory or not new.territory or not old.territory)
+    )
+
+
+def _covers(finer: Statement, coarse: Statement) -> bool:
+    """Whether `finer` says all that `coarse` says, and more exactly."""
+    from releases.reading.titles import key_of
+
+    if key_of(finer.title) != key_of(coarse.title) or finer.date is None or coarse.date is None:
+        return False
+    if coarse.date.precision in (Precision.DAY, Precision.TBA):
+        return False
+    if coarse.territory not in (None, finer.territory):
+        return False
+    return _finer(finer.date, coarse.date) and (finer.kind == coarse.kind or coarse.kind is Kind.THEATRICAL)
+
+
+def _finer(a: ReleaseDate, b: ReleaseDate) -> bool:
+    return a.refines(b)

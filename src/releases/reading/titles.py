@@ -1,0 +1,363 @@
+"""Which words of a sentence may be the title of a film, and how much speaks for each.
+
+Candidates come from quotation marks, italics, capitals, the subject of a verb, and the fields of
+a page. Each carries a score and the reasons for it; `topics` compares candidates of several
+sentences for one statement.
+"""
+
+import re
+from dataclasses import dataclass
+
+from releases.reading.languages import Language
+from releases.reading.marks import Words
+from releases.reading.plain import Sentence
+
+_QUOTED = re.compile(
+    r"“([^“”\"]{1,90})[”“\"]|„([^“”„\"]{1,90})[“”\"]|«\s*([^«»]{1,90}?)\s*»|»([^«»]{1,90})«"
+    r"|\"([^\"“”]{1,90})\"|‘([^‘]{1,90}?)’(?![\w])|(?<![\w’'])'([^'\n]{1,90}(?:'\w[^'\n]{0,60})?)'(?!\w)"
+    r"|《([^《》]{1,60})》|`([^`]{1,60})`"
+)
+_YEAR_AFTER = re.compile(r"\s*\((?:[^()]{0,40}?[,\s])?((?:19|20)\d\d)(?:\s[^()]{0,20})?\)")
+_COMPANY = frozenset(
+    "pictures studios studio entertainment films productions production media distribution netflix "
+    "disney warner bros universal paramount sony lionsgate a24 pixar marvel dreamworks hbo amazon "
+    "apple hulu crunchyroll mubi shudder imax group company inc ltd gmbh records music classics "
+    "searchlight dc dcu mcu bbc itv mgm filmverleih verleih constantin pathé gaumont studiocanal "
+    "magazine times post guardian variety deadline reporter youtube facebook twitter instagram "
+    "university international oscar oscars bafta globe globes award awards".split()
+)
+_ROMAN = re.compile(r"(?:[IVX]{1,4}|\d{1,4}(?:\.\d)?)$")
+_NEVER = frozenset(
+    "i he she it they we you his her their its this that these those there here when while after "
+    "before since until if although however meanwhile also and but or so as at by for from in into "
+    "of on to with without during despite because both no not yet then now read watch click see "
+    "check follow subscribe directed starring written produced cast director release date genre "
+    "runtime rating share more new news home menu search english spanish french german japanese "
+    "hindi tamil telugu malayalam kannada imdb official trailer teaser".split()
+)
+_JOIN_IN_NAME = frozenset("-'’:&!.?+·–—/")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words `first` to `last` of a sentence (or none: `first` is -1) as a title."""
+
+    text: str
+    first: int
+    last: int
+    score: float
+    why: str
+    year: int | None = None
+    strong: bool = False
+    about: str = ""
+
+
+def clean_title(text: str) -> str:
+    text = re.sub(r"\s+", " ", text).strip(" \t\"'“”„«»‘’,;:*_`([{–—-|")
+    text = re.sub(r"\s*\((?:19|20)\d\d\)$", "", text).rstrip(".,;: ") if not text.endswith("...") else text
+    if text.count("(") != text.count(")"):
+        text = text.strip("()")
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 3 and len(text.split()) > 1 and all(c.isupper() for c in letters):
+        text = " ".join(w if _ROMAN.match(w) else w.capitalize() for w in text.split())
+    return text.strip()
+
+
+def key_of(title: str) -> str:
+    """How titles are compared within one article."""
+    words = re.findall(r"[^\W_]+", title.casefold())
+    if len(words) > 1 and words[0] in _ARTICLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+_ARTICLES = frozenset("the a an le la les der die das il lo gli i el los las o os as de het een l".split())
+
+
+def candidates(sentence: Sentence, words: Words, language: Language) -> list[Candidate]:
+    """Every title candidate of a sentence with what its own looks and neighbours say for it."""
+    found: dict[tuple[int, int], Candidate] = {}
+    taken: list[tuple[int, int]] = []
+    for start, end, why, gain in _marked_spans(sentence):
+        at = _tokens_between(words, start, end)
+        text = clean_title(sentence.text[start:end])
+        if at is None or not _looks_titled(text, at, words, language, gain):
+            continue
+        found.setdefault(at, Candidate(text, *at, gain, why, strong=True))
+        taken.append(at)
+    for first, last in _capital_runs(words, language):
+        if any(a <= first and last <= b for a, b in taken):
+            continue
+        text = clean_title(words.quote(first, last))
+        if text:
+            found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
+    out = list(found.values())
+    for candidate in out:
+        _weigh(candidate, words, language)
+    return out
+
+
+def _marked_spans(sentence: Sentence) -> list[tuple[int, int, str, float]]:
+    spans = []
+    for match in _QUOTED.finditer(sentence.text):
+        group = match.lastindex or 0
+        spans.append((*match.span(group), f"in quotation marks: “{match[group].strip()}”", 2.5))
+    for start, end in sentence.emphasis:
+        text = sentence.text[start:end].strip()
+        spans.append((start, end, f"set in italics or bold: “{text}”", 2.5))
+    return spans
+
+
+def _tokens_between(words: Words, start: int, end: int) -> tuple[int, int] | None:
+    inside = [i for i, (a, b) in enumerate(words.spans) if a >= start and b <= end and words.words[i] not in "\"'“”„«»‘’"]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _looks_titled(
+    text: str, at: tuple[int, int], words: Words, language: Language, gain: float
+) -> bool:
+    """A quoted passage that may be a title: short, begins large, is no speech."""
+    if not text or not any(c.isalnum() for c in text) or len(text) > 80:
+        return False
+    count = len(text.split())
+    if count > 12 or (count > 6 and text[-1] in ".,") or text.isdigit() and len(text) < 2:
+        return False
+    head = text.lstrip("¿¡#")[:1]
+    return head.isupper() or head.isdigit() or not head.isalpha()
+
+
+def _capital(word: str) -> bool:
+    return word[0].isupper() and word[0].isalpha()
+
+
+def _capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
+    """Runs of capitalised words with the small words between them."""
+    runs: list[tuple[int, int]] = []
+    i, n = 0, len(words)
+    while i < n:
+        word = words.words[i]
+        digit_lead = (
+            word[0].isdigit()
+            and i + 1 < n
+            and _capital(words.words[i + 1])
+            and not words.one(i + 1, "month")
+            and not words.one(i, "month")
+            and len(word) <= 4
+            and (i == 0 or words.words[i - 1] in ".:–—-\"'“(,")
+            and not (len(word) == 4 and word[:2] in ("19", "20") and i > 0)
+        )
+        if not (_capital(word) or digit_lead) or _breaks_run(i, words, language):
+            i += 1
+            continue
+        last = _run_end(i, words, language)
+        first = i
+        if words.low[first] in _NEVER and last - first > 1 and first + 1 < n:
+            i = first + 1
+            continue
+        if words.low[first] not in _NEVER:
+            runs.append((first, last))
+        i = last
+    return runs
+
+
+def _breaks_run(i: int, words: Words, language: Language) -> bool:
+    if words.one(i, "weekday") or (words.one(i, "month") and words.low[i] not in ("may", "march", "april", "june", "august", "mai", "mar")):
+        return True
+    if words.one(i, "month"):
+        near = words.low[i + 1 : i + 2] + words.low[max(0, i - 1) : i]
+        return any(w[:1].isdigit() for w in near)
+    return False
+
+
+def _run_end(i: int, words: Words, language: Language) -> int:
+    n = len(words)
+    last = i + 1
+    while last < n:
+        j = last
+        joined = words.spans[j][0] == words.spans[j - 1][1]
+        word = words.words[j]
+        if _capital(word):
+            if _breaks_run(j, words, language):
+                break
+            last = j + 1
+            continue
+        if word[0].isdigit():
+            following = words.one(j + 1, "month") if j + 1 < n else None
+            dotted = j + 2 < n and words.words[j + 1] == "." and words.one(j + 2, "month")
+            if following or dotted or len(word) > 4 or (
+                len(word) == 4 and word[:2] in ("19", "20") and not words.words[j - 1] == "Runner"
+            ) or not word.isdigit() or words.ending(j, "month"):
+                break
+            last = j + 1
+            continue
+        end = _bridge(j, words, language, joined)
+        if end is None:
+            break
+        last = end
+    return last
+
+
+def _bridge(j: int, words: Words, language: Language, joined: bool) -> int | None:
+    """Past small words or signs to the next capitalised word, if a title may run across them."""
+    n = len(words)
+    word = words.words[j]
+    if word in "'’" and joined and j + 1 < n and words.spans[j + 1][0] == words.spans[j][1]:
+        return j + 2
+    if word in ("-", "&", "·", "+", "/") and j + 1 < n and (_capital(words.words[j + 1]) or words.words[j + 1][0].isdigit()):
+        spaced = words.spans[j + 1][0] > words.spans[j][1]
+        if word != "-" or not spaced:
+            return j + 2
+        return None
+    if word == "-" and joined and j + 1 < n and words.spans[j + 1][0] == words.spans[j][1]:
+        return j + 2
+    if word == ":" and j + 1 < n and _capital(words.words[j + 1]) and not _labels(j, words):
+        return j + 2
+    if word == "." and joined and j + 1 < n:
+        short = len(words.words[j - 1]) == 1 or words.low[j - 1] in ("mr", "mrs", "dr", "st", "vs", "vol", "jr")
+        if short and words.words[j + 1][0].isalnum():
+            return j + 2 if _capital(words.words[j + 1]) or len(words.words[j - 1]) > 1 else None
+    if word in "!?" and joined:
+        return j + 1 if j + 1 < n and words.words[j + 1][0].islower() else None
+    k = j
+    while k < n and k - j < 3 and words.low[k] in language.small and words.words[k][0].islower():
+        k += 1
+    if k > j and k < n and (_capital(words.words[k]) or (words.words[k].isdigit() and len(words.words[k]) < 4)):
+        if words.marks_between(j, k, "place_words") and words.one(k, "place") or _breaks_run(k, words, language):
+            return None
+        if words.low[j] in ("on", "by", "from", "at", "with", "for", "is", "as") and k - j == 1 and (
+            words.one(k, "medium") or words.low[j] in ("by", "from", "is", "as")
+        ):
+            return None
+        return k + 1
+    return None
+
+
+def _labels(j: int, words: Words) -> bool:
+    """Whether the colon at `j` ends a label ("Release date:"), not the main title of a film."""
+    return any(
+        words.one(k, sort)
+        for k in range(max(0, j - 3), j)
+        for sort in ("release", "promotion", "people", "other", "premiere")
+        if k == j - 1 or sort in ("release",)
+    )
+
+
+def _weigh(c: Candidate, words: Words, language: Language) -> None:
+    first, last = c.first, c.last
+    low = words.low[first:last]
+    before = _before(words, first)
+    if year := _YEAR_AFTER.match(words.text, words.spans[last - 1][1] + _closing(words, last)):
+        c.year = int(year[1])
+        c.score += 1.5
+    _weigh_name(c, words, low)
+    if before >= 0:
+        if words.ending(before + 1, "film") or words.ending(before + 1, "titled"):
+            c.score += 3
+            c.why += ", after the word " + words.words[before]
+            c.about = "film"
+        elif words.ending(before + 1, "not_film"):
+            c.score -= 2
+        elif words.ending(before + 1, "people"):
+            c.score -= 3
+        elif words.ending(before + 1, "other_work"):
+            c.score -= 4
+            c.about = "other"
+        elif not c.strong and words.ending(before + 1, "by") and words.low[before] not in ("of",):
+            c.score -= 2.5
+        elif c.strong and words.low[before] in ("by", "from"):
+            c.score -= 1
+    _weigh_after(c, words)
+
+
+def _before(words: Words, first: int) -> int:
+    at = first - 1
+    while at >= 0 and words.words[at] in "\"'“”„«»‘’*_,(:":
+        if words.words[at] in ",(":
+            return -1
+        at -= 1
+    return at
+
+
+def _closing(words: Words, last: int) -> int:
+    if last < len(words) and words.words[last] in "\"'”’»“*_":
+        return words.spans[last][1] - words.spans[last - 1][1]
+    return 0
+
+
+def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
+    if not c.strong:
+        if any(w in _COMPANY for w in low):
+            c.score -= 3.5
+        if len(low) == 1 and low[0] in _NEVER:
+            c.score -= 5
+    whole = [
+        mark for mark in words.at.get(c.first, ())
+        if mark.last >= c.last and mark.sort in (
+            "place", "city", "festival", "medium", "weekday", "month", "film", "promotion",
+            "not_film", "release", "premiere", "relative", "holiday", "pronouns", "season", "other",
+        )
+    ]  # fmt: skip
+    if whole:
+        c.score -= 3 if c.strong else 6
+    elif not c.strong and any(
+        mark.sort == "festival" for at in range(c.first, c.last) for mark in words.at.get(at, ())
+    ):
+        c.score -= 5
+
+
+def _weigh_after(c: Candidate, words: Words) -> None:
+    at = c.last
+    while at < len(words) and words.words[at] in "\"'”’»“*_":
+        at += 1
+    at = _past_bracket(at, words)
+    mark = words.one(at, "is_a")
+    if mark is None and at < len(words) and words.low[at] == ",":
+        mark = words.one(at + 1, "is_a")
+    if mark:
+        kind = _defined(mark.last, words)
+        if kind == "film":
+            c.score += 4.5
+            c.why += ", which the text calls a film"
+            c.about = "film"
+            c.year = c.year or _year_in(mark.last, words)
+        elif kind == "not_film":
+            c.score -= 3
+            c.about = "not_film"
+    elif words.one(at, "film"):
+        c.score += 1
+        c.about = c.about or "film"
+    elif words.one(at, "not_film") and not c.strong:
+        c.score -= 1.5
+
+
+def _past_bracket(at: int, words: Words) -> int:
+    if at < len(words) and words.words[at] == "(":
+        for k in range(at, min(len(words), at + 40)):
+            if words.words[k] == ")":
+                return k + 1
+    return at
+
+
+def _defined(at: int, words: Words) -> str:
+    """Whether "is a ..." goes on to a film or to something else: the first such noun decides."""
+    for k in range(at, min(len(words), at + 16)):
+        if words.one(k, "not_film"):
+            following = words.one(words.one(k, "not_film").last, "film")  # type: ignore[union-attr]
+            if following:
+                return "film"
+            if words.one(k, "film"):
+                return "film"
+            return "not_film"
+        if words.one(k, "film"):
+            return "film" if not words.one(k + 1, "not_film") else "not_film"
+        if words.words[k] in ".;":
+            break
+    return ""
+
+
+def _year_in(at: int, words: Words) -> int | None:
+    for k in range(at, min(len(words), at + 14)):
+        word = words.low[k]
+        if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
+            return int(word)
+    return None

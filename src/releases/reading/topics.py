@@ -1,0 +1,309 @@
+"""Which film an event speaks of: the candidates of its sentence against what came before.
+
+Every candidate is scored; the reasons of the best one are told. A pronoun or "the film" turns to
+the film last spoken of, a name that stands right before the verb is its subject.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from releases.reading.article import Article
+from releases.reading.clauses import Event
+from releases.reading.languages import Language
+from releases.reading.marks import Words
+from releases.reading.plain import Sentence
+from releases.reading.titles import Candidate, candidates, clean_title, key_of
+
+_BACK = 10
+_ENOUGH = 2.5
+
+
+@dataclass(slots=True)
+class Line:
+    """A sentence with its words and candidates, made when first needed."""
+
+    sentence: Sentence
+    language: Language
+    _words: Words | None = None
+    _candidates: list[Candidate] | None = None
+
+    @property
+    def words(self) -> Words:
+        if self._words is None:
+            self._words = Words(self.sentence.text, self.language)
+        return self._words
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        if self._candidates is None:
+            self._candidates = candidates(self.sentence, self.words, self.language)
+        return self._candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A title, how much speaks for it, and the words for that."""
+
+    text: str
+    score: float
+    why: str
+    year: int | None
+    about: str
+
+
+@dataclass
+class Topics:
+    """What an article is about, as far as it has been read."""
+
+    article: Article
+    lines: list[Line]
+    said: dict[str, tuple[str, int]] = field(default_factory=dict)
+    headline: list[Candidate] = field(default_factory=list)
+
+    def choose(self, number: int, event: Event) -> Chosen | None:
+        """The film of an event in sentence `number`; None where no title can be found."""
+        line = self.lines[number]
+        subject = _subject(line, event)
+        pool: dict[str, Chosen] = {}
+        for candidate in line.candidates:
+            score, why = _in_sentence(candidate, line, event, subject)
+            self._offer(pool, candidate, score, why)
+        if subject.kind == "span" and subject.candidate:
+            self._offer(pool, subject.candidate, subject.candidate.score, subject.candidate.why)
+        self._earlier(pool, number, subject)
+        self._later(pool, number, subject)
+        if not pool:
+            return None
+        best = max(pool.values(), key=lambda chosen: chosen.score)
+        return self._full(best, number) if best.score >= _ENOUGH else None
+
+    def _offer(self, pool: dict[str, Chosen], c: Candidate, score: float, why: str) -> None:
+        key = key_of(c.text)
+        if not key:
+            return
+        if key in self.said:
+            score += 1.5
+        held = pool.get(key)
+        if held is None or held.score < score:
+            about = c.about or (held.about if held else "")
+            year = c.year or (held.year if held else None)
+            pool[key] = Chosen(c.text, score, why, year, about)
+        elif held:
+            pool[key] = Chosen(held.text, held.score + 0.3, held.why, held.year or c.year, held.about or c.about)
+
+    def _earlier(self, pool: dict[str, Chosen], number: int, subject: "Subject") -> None:
+        """Films spoken of before: the stronger the nearer, and where the subject is a pronoun."""
+        turn = {"pronoun": 3.0, "none": 1.5}.get(subject.kind, -1.5)
+        for back in range(1, min(_BACK, number) + 1):
+            line = self.lines[number - back]
+            for c in line.candidates:
+                if c.about == "other":
+                    continue
+                score = c.score + turn - 0.6 * back
+                if line.sentence.titled or line.sentence.role in ("title", "heading"):
+                    score += 2.5
+                if c.first == 0 or (c.first == 1 and line.words.words[0] in "\"'“„«*‘"):
+                    score += 1
+                if not c.strong and c.about != "film" and not line.sentence.titled:
+                    score -= 1
+                self._offer(pool, c, score, f"spoken of before: {c.why}")
+        for key, (text, at) in self.said.items():
+            score = 4 + turn - 0.5 * (number - at)
+            if score > _ENOUGH and number - at < 8:
+                held = pool.get(key)
+                if held is None or held.score < score:
+                    pool[key] = Chosen(text, score, f"spoken of before: “{text}”", held.year if held else None, "film")
+        for c in self.headline:
+            self._offer(pool, c, c.score + turn + 1.5, c.why)
+
+    def _later(self, pool: dict[str, Chosen], number: int, subject: "Subject") -> None:
+        if subject.kind not in ("pronoun", "none"):
+            return
+        for ahead in (1, 2):
+            if number + ahead >= len(self.lines):
+                break
+            line = self.lines[number + ahead]
+            for c in line.candidates:
+                if c.first == 0 and c.about == "film":
+                    self._offer(pool, c, c.score - 0.5 * ahead, f"spoken of after: {c.why}")
+
+    def _full(self, best: Chosen, number: int) -> Chosen:
+        """A short form ("Last Evolution") stands for the full title that the text gave before."""
+        key = f" {key_of(best.text)} "
+        for back in range(min(_BACK, number) + 1):
+            for c in self.lines[number - back].candidates:
+                longer = f" {key_of(c.text)} "
+                if len(longer) > len(key) and key in longer and not longer.startswith(key) and c.score > -1:
+                    if ":" in c.text or back:
+                        return Chosen(c.text, best.score, best.why + f", short for “{c.text}”", best.year or c.year, best.about)
+        return best
+
+    def told(self, chosen: Chosen, number: int) -> None:
+        self.said[key_of(chosen.text)] = (chosen.text, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what the event says: a `name`, a `pronoun`, a `span` of plain words, or `none`."""
+
+    kind: str
+    candidate: Candidate | None = None
+
+
+def _in_sentence(
+    c: Candidate, line: Line, event: Event, subject: Subject
+) -> tuple[float, str]:
+    score, why = c.score, c.why
+    words = line.words
+    if subject.candidate is c:
+        return score + 5, why + ", subject of the verb"
+    if subject.kind == "pronoun" and c.about != "film":
+        score -= 3
+    if c.first == 0 or (c.first == 1 and not words.words[0][0].isalnum()):
+        score += 1.5
+    owner = event.owner
+    if owner is not None:
+        if words.low[c.first - 1 : c.first] in (["of"], ["de"], ["di"], ["von"], ["van"]) and words.ending(
+            c.first - 1, "release"
+        ):
+            score += 3
+            why += ", after “release of”"
+        gap = owner.first - c.last if c.last <= owner.first else c.first - owner.last
+        score -= 0.08 * max(0, gap)
+        if c.first >= owner.last and c.first >= event.mention.last:
+            score -= 0.5 if c.strong else 2
+        elif c.first >= owner.last:
+            score -= 0 if c.strong else 1.5
+    if not event.first <= c.first < event.last and event.owner and not event.inherited and c.first > event.last:
+        score -= 3
+    if not c.strong and c.last - c.first > 1:
+        score += 0.5
+    return score, why
+
+
+def _subject(line: Line, event: Event) -> Subject:
+    """The subject of the event's verb, looked for leftwards from it."""
+    words = line.words
+    source = event.owner_event or event
+    owner = source.owner or event.owner
+    if owner is None:
+        return Subject("none")
+    at = owner.first
+    if owner.sort == "medium" or (event.mention.last <= owner.first and owner.sort != "release"):
+        at = min(owner.first, event.mention.first)
+    at = _before_auxiliaries(words, at)
+    for _ in range(3):
+        if found := _ends_at(line, at):
+            return found
+        moved = _before_aside(words, at)
+        if moved == at:
+            break
+        at = _before_auxiliaries(words, moved)
+    # a verb joined to an earlier one ("premiered in May and was released"): the first subject
+    for candidate in line.candidates:
+        if candidate.last <= at and (candidate.first <= 1 or candidate.about == "film"):
+            if _verb_follows(words, candidate.last):
+                return Subject("name", candidate)
+    start = 0
+    while start < at and not words.words[start][0].isalnum():
+        start += 1
+    if start < at and words.one(start, "pronouns"):
+        return Subject("pronoun")
+    for mark in reversed(words.marks("pronouns")):
+        if mark.last <= at and at - mark.last < 12:
+            return Subject("pronoun")
+    span = _plain_span(line, at)
+    if span:
+        return Subject("span", span)
+    return Subject("none")
+
+
+def _verb_follows(words: Words, at: int) -> bool:
+    while at < len(words) and words.words[at] in "\"'”’»“*":
+        at += 1
+    return any(words.one(at, sort) for sort in ("auxiliary", "release", "premiere", "loose", "is_a"))
+
+
+def _before_auxiliaries(words: Words, at: int) -> int:
+    while at > 0:
+        mark = words.ending(at, "auxiliary") or words.ending(at, "release") or words.ending(at, "loose")
+        if mark is None or words.words[mark.first][0].isupper() and mark.first > 0 and words.inflected_small:
+            break
+        at = mark.first
+    while at > 0 and words.words[at - 1] in ",–—-:|" and False:
+        at -= 1
+    return at
+
+
+def _ends_at(line: Line, at: int) -> Subject | None:
+    words = line.words
+    while at > 0 and words.words[at - 1] in "\"'“”„«»‘’*_":
+        at -= 1
+    if mark := words.ending(at, "pronouns"):
+        longest = mark
+        inside = next((c for c in line.candidates if c.first < longest.last <= c.last and c.last - c.first > 1), None)
+        if inside is None:
+            before = next((c for c in line.candidates if c.last == mark.first and mark.last - mark.first == 1 and words.one(mark.first, "film")), None)
+            return Subject("name", before) if before else Subject("pronoun")
+    best: Candidate | None = None
+    for candidate in line.candidates:
+        if candidate.last == at or (words.words[at - 1 : at] == ["!"] and candidate.last == at - 1):
+            if best is None or candidate.score > best.score:
+                best = candidate
+    if best is None and (film := words.ending(at, "film")):
+        best = next((c for c in line.candidates if c.last == film.first), None)
+    return Subject("name", best) if best and best.score > -3 else None
+
+
+def _before_aside(words: Words, at: int) -> int:
+    """Past a bracket or an aside between commas that ends just before a verb."""
+    if at and words.words[at - 1] in ",–—-:|":
+        if words.words[at - 1] == ",":
+            for k in range(at - 2, max(-1, at - 30), -1):
+                if words.words[k] == ",":
+                    return k
+        return at - 1
+    if at and words.words[at - 1] == ")":
+        for k in range(at - 2, max(-1, at - 40), -1):
+            if words.words[k] == "(":
+                return k
+    return at
+
+
+def _plain_span(line: Line, at: int) -> Candidate | None:
+    """Plain words from the start of the clause to the verb, as titles in small letters stand."""
+    words = line.words
+    start = 0
+    for k in range(at - 1, -1, -1):
+        if words.words[k] in ",;:.()–—|" or words.one(k, "joins") and k < at - 1 and words.words[k + 1][0].isupper():
+            start = k + 1
+            break
+    while start < at and words.words[start] in "\"'“”„«»‘’*_¿¡":
+        start += 1
+    if not 1 < at - start <= 8 or not words.words[start][0].isupper():
+        return None
+    if any(words.one(start, s) for s in ("pronouns", "place_words", "relative", "before_month")):
+        return None
+    for k in range(start, at):
+        if any(
+            words.one(k, sort)
+            for sort in ("release", "premiere", "other", "pronouns", "weekday", "people", "festival", "film", "not_film", "promotion", "medium")
+        ):
+            return None
+    text = clean_title(words.quote(start, at))
+    if not text:
+        return None
+    return Candidate(text, start, at, 3.0, f"the words before the verb: “{text}”")
+
+
+def headline_candidates(article: Article, language: Language) -> list[Candidate]:
+    """Films that the page's own data names, and the title in its headline."""
+    found = [
+        Candidate(film.title, -1, -1, 3.0, f"the page's data name the film “{film.title}”", film.year, True, "film")
+        for film in article.films
+        if film.title.strip()
+    ]
+    return found
+
+
+_SPLIT = re.compile(r"\s+[–—|-]\s+|:\s+")
