@@ -15,11 +15,10 @@ from typing import Any, NamedTuple
 from releases.errors import BadSetting
 
 FILE_NAME = "releases.toml"
-_EPILOGUE = """\
-[channels]
-  Channels of the default subscriber, `name = "apprise-url"`. They are synced into the database when
-  the daemon starts, listed as "from config", and changed only in the file.
-"""
+_CHANNELS = (
+    'Channels of the default subscriber, `name = "apprise-url"`: synced into the database when '
+    'the daemon starts, listed as "from config", changed only in the file.'
+)
 
 
 def setting(key: str, default: Any, about: str, *, secret: bool = False, least: float = 0) -> Any:
@@ -356,7 +355,7 @@ def example() -> str:
         default = row.default
         value = f'"{default}"' if isinstance(default, str) else _shown(default)
         lines.append(f"# {name} = {value}")
-    lines += ["", *(f"# {line}".rstrip() for line in _EPILOGUE.splitlines()[1:]), "[channels]"]
+    lines += ["", "[channels]", "", *(f"# {part}" for part in _wrapped(_CHANNELS))]
     lines.append('# phone = "tgram://BOT_TOKEN/CHAT_ID"')
     return "\n".join(lines) + "\n"
 
@@ -382,9 +381,7 @@ def manual() -> str:
         "Secrets can be read from a file: `token_file` in place of `token`, the variable with "
         "`_FILE` behind it, or a systemd credential named like the key with `_` for `.`.",
         "",
-        '`[channels]` holds channels of the default subscriber, `name = "apprise-url"`: synced '
-        'into the database when the daemon starts, listed as "from config", changed only in the '
-        "file.",
+        f"`[channels]`: {_CHANNELS[0].lower()}{_CHANNELS[1:]}",
     ]
     return re.sub(r"[ \t]+\n", "\n", "\n".join(lines)) + "\n"
 

@@ -7,31 +7,31 @@ from contextlib import contextmanager
 from functools import cache
 
 
-class _Catcher(logging.Handler):
-    """Keeps what Apprise logs for the thread that is sending, and drops everything else.
+class _Catcher(logging.Filter):
+    """Keeps what Apprise logs for the thread that is sending, and lets no record pass.
 
-    At debug level those lines hold whole addresses with their tokens: nobody else may get them.
+    At debug level those lines hold whole addresses with their tokens. A filter of the logger
+    comes before every handler, wherever it was added; a handler of our own would not.
     """
 
     kept = threading.local()
 
-    def createLock(self) -> None:  # noqa: N802
-        # Every thread has its own list, so that no send waits for another's logging.
-        self.lock = None
-
-    def emit(self, record: logging.LogRecord) -> None:
+    def filter(self, record: logging.LogRecord) -> bool:
         records: list[logging.LogRecord] | None = getattr(self.kept, "records", None)
         if records is not None and len(records) < 500:
             records.append(record)
+        return False
 
 
 @cache
 def _quiet() -> None:
     """Make Apprise's lines go to the thread that sends, and no line of its helpers anywhere."""
-    for name in ("apprise", "urllib3", "requests", "oauthlib", "requests_oauthlib"):
+    logging.getLogger("apprise").addFilter(_Catcher())
+    for name in ("urllib3", "requests", "oauthlib", "requests_oauthlib"):
         logger = logging.getLogger(name)
+        logger.setLevel(logging.CRITICAL + 1)
         logger.propagate = False
-        logger.addHandler(_Catcher() if name == "apprise" else logging.NullHandler())
+        logger.addHandler(logging.NullHandler())
 
 
 @contextmanager

@@ -387,6 +387,8 @@ def _mailbox(url: str) -> "Mailbox":
     server = Server(host, int(plugin.port), mode, plugin.user, bool(plugin.verify_certificate),
                     plugin.password)  # fmt: skip
     name, address = plugin.targets[0]
+    if not f"{address}{plugin.from_addr[1]}".isascii():
+        raise BadChannel("an address has letters beyond ASCII", "write its domain as xn--…")
     return Mailbox(
         server=server,
         sender=(str(plugin.from_addr[0] or "Film releases"), str(plugin.from_addr[1])),

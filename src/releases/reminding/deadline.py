@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from ctypes import c_ulong, py_object, pythonapi
 
 from releases.model.outcome import Result
@@ -32,6 +33,10 @@ class Progress:
             return self._abandoned
 
 
+class _GivenUp(BaseException):
+    """Raised inside a send that took too long. No `except Exception` of a plugin catches it."""
+
+
 def within(seconds: float, work: Callable[[], Result]) -> Result | None:
     """The result of `work`, or None where it takes longer; it is then told to stop.
 
@@ -39,12 +44,17 @@ def within(seconds: float, work: Callable[[], Result]) -> Result | None:
     begins anew with each byte. Raise RuntimeError where no thread can be started.
     """
     results: list[Result] = []
-    thread = threading.Thread(target=lambda: results.append(work()), daemon=True)
+
+    def run() -> None:
+        with suppress(_GivenUp):
+            results.append(work())
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     thread.join(seconds)
     if results:
         return results[0]
     if thread.ident is not None:
         # Stops it at its next step, so that an endless answer does not fill the memory.
-        pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident), py_object(SystemExit))
+        pythonapi.PyThreadState_SetAsyncExc(c_ulong(thread.ident), py_object(_GivenUp))
     return None

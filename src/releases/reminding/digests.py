@@ -2,9 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from releases.model.digest import following, period_at
+from releases.store.engine import Connection
 from releases.store.people import schedule_of
 from releases.store.turns import digest_readers, plan_digest
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
-
 from releases.model.dates import ReleaseDate
 from releases.model.delivery import State
 from releases.model.digest import period
@@ -28,6 +26,7 @@ from releases.model.plan import (
 from releases.reminding.messages import Line
 from releases.store import queue, turns
 from releases.store.corrections import believed
+from releases.store.engine import Connection
 from releases.store.films import Release, StoredClaim
 from releases.store.outbox import NO_CHANNEL, SETTINGS, UNCOVERED
 from releases.store.turns import Addressee, Facts

@@ -11,8 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import Connection
-
 from releases.model.outcome import Outcome, Result
 from releases.model.plan import DEFAULT_SETTLE
 from releases.reminding.digests import plan_digests
@@ -21,7 +19,7 @@ from releases.reminding.messages import Message
 from releases.reminding.recheck import Limits
 from releases.store import turns
 from releases.store.backup import copy_all
-from releases.store.engine import Store
+from releases.store.engine import Connection, Store
 from releases.store.queue import next_due
 
 STEP = timedelta(milliseconds=1)

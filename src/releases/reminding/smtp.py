@@ -109,13 +109,7 @@ def _hand_in(
         if connection.sock:
             connection.sock.settimeout(timeout)
         connection.ehlo_or_helo_if_needed()
-        options = []
-        if not (mailbox.sender[1] + mailbox.to[1]).isascii():
-            if not connection.has_extn("smtputf8"):
-                raise _Refused(553, "it takes ASCII addresses only", "address")
-            options = ["SMTPUTF8"]
-            connection.command_encoding = "utf-8"
-        _expect(connection.mail(mailbox.sender[1], options), 250, "sender")
+        _expect(connection.mail(mailbox.sender[1]), 250, "sender")
         _expect(connection.rcpt(mailbox.to[1]), (250, 251), "recipient")
         _expect(connection.docmd("DATA"), 354, "mail")
         # Until the final dot has left the server takes nothing, so a break here is harmless.

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from releases.errors import BadChannel, CannotFetch
-from releases.fetch.client import Fetcher, Response
+from releases.fetch import Fetcher, Response
 
 HOST = "https://api.telegram.org"
 

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
-
 from releases.model.delivery import (
     FAILURES_UNTIL_PAUSE,
     After,
@@ -26,6 +24,7 @@ from releases.reminding.messages import Message, compose
 from releases.reminding.recheck import Limits, Said, recheck
 from releases.store import queue, turns
 from releases.store.corrections import plan_corrections
+from releases.store.engine import Connection
 from releases.store.outbox import NO_CHANNEL
 from releases.store.queue import Claimed
 from releases.store.turns import Addressee

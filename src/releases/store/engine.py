@@ -18,6 +18,9 @@ from releases.errors import BadSetting, CannotStore, ReleasesError, StoreBusy, S
 from releases.logs import mask_database
 from releases.store.tables import SCHEMA
 
+# Other rooms name the type of what they are given, and know no SQL.
+__all__ = ["Connection", "Store"]
+
 BUSY_SECONDS = 30
 
 

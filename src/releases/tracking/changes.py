@@ -8,8 +8,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
-
 from releases.errors import Ambiguous, UsageError
 from releases.model.dates import TBA, ReleaseDate
 from releases.model.film import Film, clean, split_year
@@ -21,6 +19,7 @@ from releases.store import films as facts
 from releases.store import people
 from releases.store.corrections import plan_corrections
 from releases.store.coverage import refresh_cover
+from releases.store.engine import Connection
 from releases.store.films import Release, StoredClaim
 from releases.store.outbox import plan_reminders
 

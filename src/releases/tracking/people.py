@@ -7,20 +7,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import Connection
-
 from releases.errors import BadChannel, ReleasesError, UsageError
 from releases.model.film import clean
 from releases.model.release import Kind
 from releases.model.subscriber import DEFAULT_AT, DEFAULT_LEADS, Quiet, Schedule, Subscriber
 from releases.store import people, queue
 from releases.store.coverage import refresh_cover
+from releases.store.engine import Connection
 from releases.store.outbox import end_channel, plan_reminders
 from releases.store.people import Channel
 from releases.tracking.changes import DEFAULT_RULES, Rules, replan_film
 from releases.tracking.home import country
 
 TAKES = ("reminders", "notices", "digest")
+_CHOICE = f"choose of {', '.join(TAKES)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def read_takes(text: str | None) -> str:
                 f"{word!r} is nothing a channel takes", f"choose of {', '.join(TAKES)}"
             )
     if not words:
-        raise UsageError("a channel must take something", f"choose of {', '.join(TAKES)}")
+        raise UsageError("a channel must take something", _CHOICE)
     return ",".join(word for word in TAKES if word in words)
 
 
