@@ -42,8 +42,9 @@ class SmtpSink:
     `script(step, *answers)` with step banner, mail, rcpt or data: answers are given in order, the
     last one for ever: a reply such as "550 5.1.1 no such user", HANG (say nothing until the sink
     is closed) or DROP (close the connection). At `data` they come after the final dot; a mail
-    counts as taken where the answer is 250, and as `seen` in any case. `users` (name to password)
-    offers a login; `certificate` (PEM with key and certificate) offers STARTTLS.
+    counts as taken where the answer is 250, and as `seen` in any case. Every answer at `pause_at`
+    waits `pause` seconds. `users` (name to password) offers a login; `certificate` (PEM with key
+    and certificate) offers STARTTLS.
     """
 
     def __init__(
@@ -51,7 +52,9 @@ class SmtpSink:
     ) -> None:
         self.users = users or {}
         self.connections = 0
-        self.commands: list[str] = []
+        self.logins: list[str] = []
+        self.pause = 0.0
+        self.pause_at = "data"
         self._mails: list[Mail] = []
         self._seen: list[Mail] = []
         self._scripts: dict[str, list[str]] = defaultdict(list)
@@ -110,6 +113,8 @@ class SmtpSink:
 
     async def answer(self, step: str, server: SMTP) -> str | None:
         """The scripted answer of a step, None where there is none."""
+        if step == self.pause_at:
+            await asyncio.sleep(self.pause)
         script = self._scripts[step]
         if not script:
             return None
@@ -137,7 +142,6 @@ class SmtpSink:
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        self.commands.append("MAIL")
         scripted = await self.answer("mail", server)
         if scripted and not scripted.startswith("250"):
             return scripted
@@ -163,6 +167,7 @@ class SmtpSink:
         return await self.answer("data", server) or "250 2.0.0 taken"
 
     def login(self, name: bytes, password: bytes) -> bool:
+        self.logins.append(name.decode())
         return self.users.get(name.decode()) == password.decode()
 
 
@@ -177,7 +182,9 @@ class _Controller(Controller):
         def authenticate(
             server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
         ) -> AuthResult:
-            return AuthResult(success=self.sink.login(data.login, data.password))
+            # Not `handled`: the server then sends the reply itself.
+            known = self.sink.login(data.login, data.password)
+            return AuthResult(success=known, handled=False)
 
         server = _Server(
             self.sink,
