@@ -26,13 +26,10 @@ run: setup  ## run the daemon (Ctrl-C ends it)
 	@$(BIN)/releases daemon
 
 test: setup  ## run the tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 check: lint types imports  ## all that must be green: lint, types, imports, tests with coverage, packaging
-	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m coverage run -m pytest
-	@$(BIN)/python -m coverage combine --quiet
-	@$(BIN)/python -m coverage report
+	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report=term"
 	@$(MAKE) --no-print-directory package
 
 lint: setup
