@@ -213,7 +213,12 @@ def pause_channel(connection: Connection, channel: Channel, now: datetime) -> No
 
 def resume_channel(connection: Connection, channel: Channel, now: datetime) -> None:
     """Let a paused or failing channel have what waits for it, as far as it is still of use."""
-    people.set_channel_state(connection, _own(channel).id, "ok", now)
+    revive_channel(connection, _own(channel), now)
+
+
+def revive_channel(connection: Connection, channel: Channel, now: datetime) -> None:
+    """Let go of a channel's failures, since it was seen to work."""
+    people.set_channel_state(connection, channel.id, "ok", now)
     queue.wake(connection, channel.id, now)
 
 

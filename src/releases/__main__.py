@@ -1,0 +1,5 @@
+"""`python -m releases`."""
+
+from releases.cli.main import console
+
+console()

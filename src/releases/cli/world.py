@@ -1,0 +1,113 @@
+"""What a command works with: the clock, the settings, the store, and who acts."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from releases.model.due import local_day
+from releases.model.subscriber import Subscriber
+from releases.store.engine import Store
+
+if TYPE_CHECKING:
+    from releases.config import Settings
+    from releases.store.engine import Connection
+    from releases.tracking.changes import Rules
+    from releases.tracking.people import Defaults
+
+
+def now() -> datetime:
+    """The wall clock (UTC). The only place of this room that reads it."""
+    return datetime.now(UTC)
+
+
+class World:
+    """Made once a command. Settings and store are opened when they are first asked for."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.json: bool = getattr(args, "json", False)
+        self._store: Store | None = None
+        self._who: Subscriber | None = None
+
+    @cached_property
+    def settings(self) -> "Settings":
+        from releases.config import load
+
+        return load(self.args.config)
+
+    @cached_property
+    def asked_for(self) -> str | None:
+        """The subscriber named by --as or RELEASES_SUBSCRIBER; None for the default one."""
+        named = self.args.subscriber
+        return named if named is not None else os.environ.get("RELEASES_SUBSCRIBER") or None
+
+    @property
+    def store(self) -> Store:
+        if self._store is None:
+            self._store = Store(self.args.db or self.settings.database).open()
+        return self._store
+
+    @property
+    def rules(self) -> "Rules":
+        from releases.model.release import SourceClass
+        from releases.tracking.changes import Rules
+
+        order = [word.strip() for word in self.settings.source_order.split(",") if word.strip()]
+        return Rules(
+            settle=timedelta(minutes=self.settings.settle_minutes),
+            order=tuple(SourceClass(word) for word in order),
+        )
+
+    def defaults(self) -> "Defaults":
+        """What a new subscriber starts with, by the settings and this machine."""
+        from releases.model.subscriber import parse_leads, parse_time
+        from releases.model.territory import territory
+        from releases.tracking.home import machine_zone
+        from releases.tracking.people import Defaults
+
+        wanted = self.settings
+        places = [word for word in wanted.territories.split(",") if word.strip()]
+        return Defaults(
+            zone=wanted.timezone or machine_zone(os.environ),
+            at=parse_time(wanted.at),
+            leads=parse_leads(wanted.leads),
+            territories=tuple(territory(word) for word in places) if places else None,
+            language=wanted.language,
+        )
+
+    @property
+    def who(self) -> Subscriber:
+        """The acting subscriber; the default one is made at first use."""
+        if self._who is None:
+            from releases.store import people
+
+            if self.asked_for in (None, people.DEFAULT):
+                with self.store.read() as connection:
+                    self._who = people.subscriber_or_none(connection, people.DEFAULT)
+            if self._who is None:
+                with self.unit():
+                    pass
+        assert self._who is not None
+        return self._who
+
+    @contextmanager
+    def unit(self) -> "Iterator[tuple[Connection, Subscriber]]":
+        """A unit of work, and the acting subscriber as they stand within it."""
+        from releases.tracking.people import acting
+
+        with self.store.unit() as connection:
+            self._who = acting(connection, self.asked_for, self.defaults, now())
+            yield connection, self._who
+
+    @property
+    def today(self) -> date:
+        """Today on the acting subscriber's calendar."""
+        return local_day(now(), self.who.schedule.zone)
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()

@@ -1,0 +1,248 @@
+"""What is shown to people: read-only queries that join what a page or a table needs."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+
+from releases.model.delivery import LIVE, State
+from releases.model.plan import What
+from releases.model.release import Kind, Standing
+from releases.store.tables import (
+    attempts,
+    channels,
+    claims,
+    coverage,
+    deliveries,
+    films,
+    follows,
+    members,
+    releases,
+    schedules,
+    subscribers,
+)
+
+# Not about a release: their subject is a day or a channel.
+_APART = (What.DIGEST.value, What.TROUBLE.value)
+
+
+def listing(
+    connection: Connection,
+    subscriber_id: int,
+    *,
+    followed: bool = True,
+    territories: Sequence[str] = (),
+    kinds: Sequence[Kind] = (),
+    since: date | None = None,
+    until: date | None = None,
+    removed: bool = False,
+    conflict: bool = False,
+    ids: Collection[int] | None = None,
+    film_id: int | None = None,
+    count_claims: bool = True,
+) -> list[Any]:
+    """Releases with their film, soonest first, tba last; `followed` says whether by this one.
+
+    With `followed`, those that the subscriber is told of and those of films that they follow
+    which nobody is told of yet. `since` and `until` are days: a partial date counts where its
+    span meets them; an undated release is left out by `until` only.
+    """
+    covered = and_(
+        coverage.c.release_id == releases.c.id, coverage.c.subscriber_id == subscriber_id
+    )
+    query: Select[Any] = (
+        select(
+            releases.c.id, releases.c.film_id, releases.c.territory, releases.c.kind,
+            releases.c.label, releases.c.date, releases.c.latest, releases.c.standing,
+            releases.c.conflict, releases.c.unconfirmed, releases.c.pinned,
+            films.c.title, films.c.year, films.c.original_title,
+            films.c.tmdb, films.c.imdb, films.c.wikidata,
+            coverage.c.subscriber_id.is_not(None).label("followed"),
+        )
+        .join_from(releases, films, films.c.id == releases.c.film_id)
+        .join(coverage, covered, isouter=not followed)
+    )  # fmt: skip
+    if count_claims:
+        number = select(func.count()).where(claims.c.release_id == releases.c.id)
+        query = query.add_columns(number.scalar_subquery().label("claims"))
+    wanted: list[ColumnElement[bool]] = []
+    if territories:
+        wanted.append(releases.c.territory.in_(territories))
+    if kinds:
+        wanted.append(releases.c.kind.in_(kinds))
+    if since is not None:
+        wanted.append(or_(releases.c.latest >= since.isoformat(), releases.c.latest.is_(None)))
+    if until is not None:
+        wanted.append(releases.c.earliest <= until.isoformat())
+    if not removed:
+        wanted.append(releases.c.standing != Standing.REMOVED.value)
+    if conflict:
+        wanted.append(releases.c.conflict == true())
+    if ids is not None:
+        wanted.append(releases.c.id.in_(list(ids)))
+    if film_id is not None:
+        wanted.append(releases.c.film_id == film_id)
+    query = query.where(*wanted).order_by(
+        releases.c.earliest.is_(None), releases.c.earliest, releases.c.latest,
+        films.c.folded, releases.c.id,
+    )  # fmt: skip
+    return list(connection.execute(query))
+
+
+def undated_follows(connection: Connection, subscriber_id: int) -> list[Any]:
+    """Followed films that have no release at all: their id, title and year."""
+    known = select(releases.c.id).where(
+        releases.c.film_id == films.c.id, releases.c.standing != Standing.REMOVED.value
+    )
+    return list(
+        connection.execute(
+            select(films.c.id, films.c.title, films.c.year)
+            .join_from(follows, films, films.c.id == follows.c.film_id)
+            .where(
+                follows.c.subscriber_id == subscriber_id,
+                follows.c.active == true(),
+                ~known.correlate(films).exists(),
+            )
+            .order_by(films.c.folded, films.c.id)
+        )
+    )
+
+
+_DELIVERY = (
+    select(
+        deliveries,
+        channels.c.name.label("channel"),
+        channels.c.state.label("channel_state"),
+        channels.c.ready,
+        subscribers.c.name.label("subscriber"),
+        schedules.c.zone,
+        films.c.title,
+        releases.c.territory,
+        releases.c.kind,
+    )
+    .join_from(deliveries, channels, channels.c.id == deliveries.c.channel_id)
+    .join(subscribers, subscribers.c.id == channels.c.subscriber_id)
+    .join(schedules, schedules.c.id == subscribers.c.schedule_id)
+    .join(
+        releases,
+        and_(releases.c.id == deliveries.c.subject, deliveries.c.what.not_in(_APART)),
+        isouter=True,
+    )
+    .join(films, films.c.id == releases.c.film_id, isouter=True)
+)
+
+
+def deliveries_shown(
+    connection: Connection,
+    *,
+    subscriber_id: int | None = None,
+    states: Sequence[str] = (),
+    ids: Collection[int] | None = None,
+    release_ids: Collection[int] | None = None,
+) -> list[Any]:
+    """Deliveries with their channel, subscriber (and their zone) and release, by due moment."""
+    query = _DELIVERY.order_by(deliveries.c.due, deliveries.c.id)
+    if subscriber_id is not None:
+        query = query.where(channels.c.subscriber_id == subscriber_id)
+    if states:
+        query = query.where(deliveries.c.state.in_(states))
+    if ids is not None:
+        query = query.where(deliveries.c.id.in_(list(ids)))
+    if release_ids is not None:
+        query = query.where(
+            deliveries.c.subject.in_(list(release_ids)), deliveries.c.what.not_in(_APART)
+        )
+    return list(connection.execute(query))
+
+
+def attempts_of(connection: Connection, delivery_id: int) -> list[Any]:
+    """The tries to send a delivery, oldest first: started, outcome, detail, took_ms, daemon."""
+    return list(
+        connection.execute(
+            select(attempts)
+            .join_from(attempts, members, members.c.message_id == attempts.c.message_id)
+            .where(members.c.delivery_id == delivery_id)
+            .order_by(attempts.c.id)
+        )
+    )
+
+
+def ids_in_state(connection: Connection, state: State, subscriber_id: int | None) -> list[int]:
+    """The deliveries in a state, of one subscriber or of all."""
+    query = select(deliveries.c.id).join(channels, channels.c.id == deliveries.c.channel_id)
+    query = query.where(deliveries.c.state == state.value).order_by(deliveries.c.id)
+    if subscriber_id is not None:
+        query = query.where(channels.c.subscriber_id == subscriber_id)
+    return list(connection.scalars(query))
+
+
+def state_counts(connection: Connection) -> dict[str, int]:
+    """How many deliveries are in each state; states without any are left out."""
+    query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def release_counts(connection: Connection) -> tuple[int, int]:
+    """How many releases there are, removed ones aside, and how many a source contradicts."""
+    present = releases.c.standing != Standing.REMOVED.value
+    total = connection.scalar(select(func.count()).select_from(releases).where(present))
+    doubted = connection.scalar(
+        select(func.count())
+        .select_from(releases)
+        .where(releases.c.conflict == true(), releases.c.standing == Standing.ACTIVE.value)
+    )
+    return int(total or 0), int(doubted or 0)
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next delivery that can be sent is due; None where nothing waits."""
+    query = (
+        select(func.min(deliveries.c.due))
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .where(deliveries.c.state.in_(LIVE), channels.c.state.in_(("ok", "failing")))
+    )
+    found: datetime | None = connection.scalar(query)
+    return found
+
+
+def last_due(connection: Connection) -> datetime | None:
+    """When the last delivery that waits is due; None where nothing waits."""
+    found: datetime | None = connection.scalar(
+        select(func.max(deliveries.c.due)).where(deliveries.c.state.in_(LIVE))
+    )
+    return found
+
+
+def overdue(connection: Connection, before: datetime) -> int:
+    """How many deliveries of working channels should have been tried before an instant."""
+    query = (
+        select(func.count())
+        .select_from(deliveries)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .where(
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.next < before,
+            channels.c.state == "ok",
+        )
+    )
+    return int(connection.scalar(query) or 0)
+
+
+def films_shown(connection: Connection) -> list[Any]:
+    """All films by title, with how many releases each has (`releases`), merged ones left out."""
+    number = select(func.count()).where(
+        releases.c.film_id == films.c.id, releases.c.standing != Standing.REMOVED.value
+    )
+    return list(
+        connection.execute(
+            select(films, number.correlate(films).scalar_subquery().label("releases"))
+            .where(films.c.merged_into.is_(None))
+            .order_by(films.c.folded, films.c.id)
+        )
+    )
+
+
+def titles_like(connection: Connection) -> list[str]:
+    """Every title that is known, for a suggestion where one was mistyped."""
+    return list(connection.scalars(select(films.c.title).where(films.c.merged_into.is_(None))))
