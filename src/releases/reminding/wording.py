@@ -76,20 +76,24 @@ def said(group: Sequence[Line], *, today: date, alone: bool) -> Said:
     `alone` says that nothing else stands in the message, so that the quoted sentence has room.
     """
     line = group[0]
-    main = _main(group, today)
-    extras = []
-    if line.reason:
-        extras.append(f"Because: {tidy(line.reason)}")
-    if line.note:
-        extras.append(tidy(line.note))
+    main = shorten(_main(group, today), LONGEST_TEXT)
+    room = LONGEST_TEXT - len(main)
     link = web_link(line.url)
-    if line.source:
-        source = f"Source: {tidy(line.source, 80)}"
-        spent = sum(map(len, [main, *extras, source])) + len(link or "") + 12
-        room = min(LONGEST_TEXT - spent, 240)
-        if alone and line.sentence and room > 40:
-            source += f": “{tidy(line.sentence, room)}”"
-        extras.append(source)
+    if link and len(link) >= room:
+        link = None
+    room -= len(link) + 1 if link else 0
+    extras = []
+    for words in (
+        f"Because: {tidy(line.reason)}" if line.reason else "",
+        f"Source: {tidy(line.source, 80)}" if line.source else "",
+        tidy(line.note) if line.note else "",
+    ):
+        if words and room > 30:
+            extras.append(shorten(words, room - 1))
+            room -= len(extras[-1]) + 1
+    if alone and line.sentence and line.source and room > 40:
+        quoted = f": “{tidy(line.sentence, min(room - 6, 240))}”"
+        extras = [words + quoted * words.startswith("Source: ") for words in extras]
     return Said(main, tuple(extras), link)
 
 
