@@ -1,0 +1,59 @@
+"""The container files say what the manual promises. No engine runs here: they are read as data."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from releases import config
+
+ROOT = Path(__file__).parents[2]
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+DAEMON = COMPOSE["services"]["daemon"]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+
+
+def test_the_daemon_is_the_only_service_without_a_profile() -> None:
+    plain = [name for name, service in COMPOSE["services"].items() if not service.get("profiles")]
+    assert plain == ["daemon"]
+
+
+def test_the_daemon_can_be_scaled() -> None:
+    assert "container_name" not in DAEMON
+    assert "ports" not in DAEMON
+
+
+def test_the_daemon_runs_without_rights_on_a_read_only_system() -> None:
+    assert DAEMON["read_only"] is True
+    assert DAEMON["cap_drop"] == ["ALL"]
+    assert DAEMON["user"] == "1000:1000"
+    assert "no-new-privileges:true" in DAEMON["security_opt"]
+    assert "data:/data" in DAEMON["volumes"]
+    assert "USER releases" in DOCKERFILE
+
+
+def test_one_variable_switches_the_database() -> None:
+    assert DAEMON["environment"]["RELEASES_DB"] == "${RELEASES_DB:-/data/releases.db}"
+
+
+def test_the_daemon_has_time_to_finish_a_send() -> None:
+    seconds = int(DAEMON["stop_grace_period"].rstrip("s"))
+    assert seconds > config.Settings().deadline
+
+
+def test_health_is_asked_of_the_program_itself() -> None:
+    wanted = ["CMD", "releases", "status", "--check"]
+    assert DAEMON["healthcheck"]["test"] == wanted
+    assert 'CMD ["releases", "status", "--check"]' in DOCKERFILE
+
+
+def test_the_image_installs_from_the_lock() -> None:
+    assert "--require-hashes -r requirements.lock" in DOCKERFILE
+
+
+def test_the_unit_gives_a_send_time_to_finish() -> None:
+    unit = (ROOT / "config" / "releases.service").read_text()
+    lines = dict(line.split("=", 1) for line in unit.splitlines() if "=" in line and line[0] != "#")
+    assert lines["Type"] == "notify"
+    assert int(lines["TimeoutStopSec"]) > config.Settings().deadline
+    assert lines["StateDirectory"] == "releases"
