@@ -1,6 +1,6 @@
 """What a date owes: leads, notices, and when."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,9 @@ from releases.model.plan import (
     DEFAULT_SETTLE,
     TAKEN_BACK,
     What,
+    after_silent,
     correction,
+    is_news,
     leads_owed,
     notice_due,
     token,
@@ -122,6 +124,49 @@ def test_no_wrong_day_is_ever_left_uncorrected(told: ReleaseDate, now: ReleaseDa
         assert correction(str(told), str(now)) in (What.MOVED, What.POSTPONED)
     if told.day is None and now.day is not None:
         assert correction(str(told), str(now)) is What.DATE_SET
+
+
+TODAY = date(2024, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "current", "news"),
+    [
+        ("2024-06-03", "2024-06-10", True),
+        ("2024-05-20", "2024-06-10", True),
+        ("2024-06-10", "2024-05-20", True),
+        ("2024-06-10", "2019-05-20", True),
+        ("2024-05-20", "2024-05-21", False),
+        ("2024-05", "2024-05-21", False),
+        ("2024-06", "2024-05-29", True),
+        ("2024-06", "2024-05-28", False),
+        ("tba", "2024-05-31", True),
+        ("tba", "2019-05-31", False),
+        ("2024-05-20", "tba", True),
+        ("2024-05-20", CALLED_OFF, True),
+        (CALLED_OFF, "2024-05-20", True),
+    ],
+)
+def test_a_date_that_is_long_over_is_no_news(told: str, current: str, news: bool) -> None:
+    assert is_news(told, current, TODAY) is news
+
+
+@pytest.mark.parametrize(
+    ("believed", "later", "expected"),
+    [
+        ("2024", ["2024-06", "2024-09"], "2024-06"),
+        ("tba", ["2024", "2024-06"], "2024-06"),
+        ("2024-06", ["2024", "2024-09"], "2024-06"),
+        ("2024", ["2024-06-14"], "2024"),
+        ("2024-06-14", ["tba", "2024-06"], "2024-06-14"),
+        ("2024", [CALLED_OFF, "2024-06"], "2024-06"),
+        (CALLED_OFF, ["2024"], CALLED_OFF),
+    ],
+)
+def test_a_silent_refinement_takes_the_place_of_what_was_believed(
+    believed: str, later: list[str], expected: str
+) -> None:
+    assert after_silent(believed, later) == expected
 
 
 def test_a_release_says_its_date_or_that_it_is_off() -> None:

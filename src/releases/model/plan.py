@@ -18,10 +18,12 @@ from releases.model.verdict import PLACEHOLDER_DAYS
 
 CINEMA = frozenset({Kind.LIMITED, Kind.THEATRICAL})
 NEAR = timedelta(days=2)
+LATE = timedelta(days=3)
 DEFAULT_SETTLE = timedelta(hours=1)
 
 CALLED_OFF = "cancelled"
 TAKEN_BACK = "removed"
+_STANDINGS = (CALLED_OFF, TAKEN_BACK)
 
 
 class What(StrEnum):
@@ -114,7 +116,7 @@ def correction(told: str, current: str) -> What | None:
         return None if told == CALLED_OFF else What.REMOVED
     if current == CALLED_OFF:
         return None if told == TAKEN_BACK else What.CANCELLED
-    if told in (CALLED_OFF, TAKEN_BACK):
+    if told in _STANDINGS:
         return What.REVIVED
     old, new = ReleaseDate.parse(told), ReleaseDate.parse(current)
     if old.day is not None:
@@ -124,6 +126,36 @@ def correction(told: str, current: str) -> What | None:
     if old.contains(new) or new.contains(old):
         return None
     return What.MOVED
+
+
+def after_silent(believed: str, tokens: Iterable[str]) -> str:
+    """What a follower who believes `believed` takes for true after these changes, all untold.
+
+    A refinement short of a day owes nothing, and yet held while it was followed: a later date is
+    compared with it. Any other change leaves what is believed, for a notice to put right.
+    """
+    for new in tokens:
+        silent = correction(believed, new) is None
+        if silent and new not in _STANDINGS and believed not in _STANDINGS:
+            old = ReleaseDate.parse(believed)
+            believed = new if old.contains(ReleaseDate.parse(new)) else believed
+    return believed
+
+
+def is_news(told: str, current: str, today: date) -> bool:
+    """Whether a change is still worth a notice: one to a date that is long over is not.
+
+    Somebody who was told a day that is still ahead must hear of it all the same; of a day that
+    has just become known, up to 3 days after it.
+    """
+    if told in _STANDINGS or current in _STANDINGS:
+        return True
+    old, new = ReleaseDate.parse(told), ReleaseDate.parse(current)
+    if new.latest is None or new.latest >= today:
+        return True
+    if old.latest is not None and old.latest < today:
+        return False
+    return old.day is not None or today - new.latest <= LATE
 
 
 def notice_due(
@@ -136,7 +168,7 @@ def notice_due(
 
 
 def _is_near(text: str, today: date) -> bool:
-    if text in (CALLED_OFF, TAKEN_BACK):
+    if text in _STANDINGS:
         return False
     day = ReleaseDate.parse(text).day
     return day is not None and abs(day - today) <= NEAR
@@ -181,7 +213,7 @@ def reminder_fate(
     says whether a send of this one failed before.
     """
     if current != speaks_of.text:
-        return Fate.NOT_ACTIVE if current in (CALLED_OFF, TAKEN_BACK) else Fate.MOVED
+        return Fate.NOT_ACTIVE if current in _STANDINGS else Fate.MOVED
     day = speaks_of.day
     today = local_day(now, schedule.zone)
     if day is None or (today - day).days > late_days:

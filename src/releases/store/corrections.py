@@ -23,12 +23,15 @@ from sqlalchemy import (
 
 from releases.model.dates import ReleaseDate
 from releases.model.delivery import UNSENT, State
+from releases.model.due import local_day
 from releases.model.plan import (
     CORRECTIONS,
     DEFAULT_SETTLE,
     TAKEN_BACK,
     Fate,
+    after_silent,
     correction,
+    is_news,
     notice_due,
     token,
 )
@@ -84,7 +87,8 @@ def plan_corrections(
     decided = []
     for old, schedule_id in pairs:
         what = correction(old, current)
-        if what is not None:
+        today = local_day(now, known[schedule_id].zone)
+        if what is not None and is_news(old, current, today):
             due = notice_due(old, current, now, known[schedule_id], settle)
             decided.append((old, schedule_id, what.value, to_millis(due)))
     if not decided:
@@ -140,16 +144,17 @@ def believed(connection: Connection, release_id: int, channel_id: int) -> str | 
 def _believers(
     connection: Connection, release_id: int, *, only_told: bool
 ) -> Select[tuple[int, int, str]]:
-    history = rows(
-        connection, "history", {"start": "big", "stop": "big", "token": "text"},
-        _history(connection, release_id),
+    beliefs = rows(
+        connection, "beliefs", {"start": "big", "stop": "big", "heard": "text", "token": "text"},
+        _beliefs(connection, release_id),
     )  # fmt: skip
     since = greatest(millis(coverage.c.since), millis(channels.c.since))
+    heard_at = func.coalesce(millis(told.c.at), since)
     return (
         select(
             channels.c.id.label("channel_id"),
             subscribers.c.schedule_id,
-            func.coalesce(told.c.token, history.c.token).label("believed"),
+            beliefs.c.token.label("believed"),
         )
         .select_from(coverage)
         .join(subscribers, subscribers.c.id == coverage.c.subscriber_id)
@@ -159,21 +164,41 @@ def _believers(
             and_(told.c.release_id == coverage.c.release_id, told.c.channel_id == channels.c.id),
             isouter=not only_told,
         )
-        .join(history, and_(history.c.start <= since, since < history.c.stop), isouter=True)
+        .join(
+            beliefs,
+            and_(
+                beliefs.c.heard == func.coalesce(told.c.token, ""),
+                beliefs.c.start <= heard_at,
+                heard_at < beliefs.c.stop,
+            ),
+        )
         .where(coverage.c.release_id == release_id, USABLE, takes("notices"))
     )
 
 
-def _history(connection: Connection, release_id: int) -> list[tuple[int, int, str]]:
-    """From when to when each token held, in milliseconds; the first holds from the beginning."""
+def _beliefs(connection: Connection, release_id: int) -> list[tuple[int, int, str, str]]:
+    """What is believed now by who last heard `heard` in that span of milliseconds.
+
+    `heard` is a token that somebody was told, or '' for who was told nothing and goes by what
+    held when they began to follow.
+    """
     found = connection.execute(
         select(changes.c.at, changes.c.new)
         .where(changes.c.release_id == release_id)
         .order_by(changes.c.id)
     ).all()
-    starts = [0, *(to_millis(row.at) for row in found[1:])]
+    heard = connection.scalars(
+        select(told.c.token).where(told.c.release_id == release_id).distinct()
+    ).all()
+    # What held first holds from the beginning: a clock may have gone back since.
+    starts = [0, *(to_millis(row.at) for row in found[1:])][: len(found)]
     stops = [*starts[1:], _NEVER]
-    return [(start, stop, row.new) for start, stop, row in zip(starts, stops, found, strict=True)]
+    spans = []
+    for number, (start, stop) in enumerate(zip(starts, stops, strict=False)):
+        later = [row.new for row in found[number + 1 :]]
+        spans.append((start, stop, "", after_silent(found[number].new, later)))
+        spans.extend((start, stop, token, after_silent(token, later)) for token in heard)
+    return spans
 
 
 def _edit(
@@ -211,7 +236,8 @@ def _edit(
             ends.append({"key": row.id, "state": State.CANCELLED.value, "why": UNCOVERED})
             continue
         what = correction(row.believed, current)
-        if what is None:
+        today = local_day(now, known[row.schedule_id].zone)
+        if what is None or not is_news(row.believed, current, today):
             settled = {"state": State.SUPERSEDED.value, "why": Fate.SETTLED.value}
             ends.append({"key": row.id, **settled})
         elif row.turn != turn:
