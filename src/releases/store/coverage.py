@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, false, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, delete, false, literal, select, true
 
 from releases.model.plan import Covered, Profile, covers
 from releases.model.release import Kind, Standing
@@ -13,7 +13,12 @@ from releases.store.tables import Instant, claims, coverage, follows, releases
 def refresh_cover(
     connection: Connection, film_id: int, now: datetime, *, subscriber_id: int | None = None
 ) -> None:
-    """Make cover of one film's releases what its follows ask for; new cover counts from `now`."""
+    """Make cover of one film's releases what its follows ask for; new cover counts from `now`.
+
+    A removed release keeps the cover that it had, for whoever was told of it is told of that too.
+    """
+    following = and_(follows.c.film_id == film_id, follows.c.active == true())
+    _end_unfollowed(connection, film_id, following, subscriber_id)
     found = connection.execute(
         select(releases.c.id, releases.c.territory, releases.c.kind).where(
             releases.c.film_id == film_id, releases.c.standing != Standing.REMOVED
@@ -22,7 +27,6 @@ def refresh_cover(
     if not found:
         return
     known = [Covered(row.id, row.territory or None, Kind(row.kind)) for row in found]
-    following = and_(follows.c.film_id == film_id, follows.c.active == true())
     profiles = connection.execute(
         select(follows.c.kinds, follows.c.effective).distinct().where(following)
     )
@@ -56,9 +60,6 @@ def refresh_cover(
         mine = and_(mine, coverage.c.subscriber_id == subscriber_id)
         wanted = wanted.where(follows.c.subscriber_id == subscriber_id)
         by_person = by_person.where(claims.c.by_id == subscriber_id)
-    still = select(follows.c.id).where(
-        following, follows.c.subscriber_id == coverage.c.subscriber_id
-    )
     asked = (
         select(answer.c.release_id)
         .join_from(answer, follows, matched)
@@ -69,15 +70,27 @@ def refresh_cover(
     )
     connection.execute(
         delete(coverage).where(
-            mine,
-            or_(
-                ~still.correlate(coverage).exists(),
-                and_(coverage.c.added == false(), ~asked.correlate(coverage).exists()),
-            ),
+            mine, coverage.c.added == false(), ~asked.correlate(coverage).exists()
         )
     )
     _cover(connection, wanted, now, added=False)
     _cover(connection, by_person, now, added=True)
+
+
+def _end_unfollowed(
+    connection: Connection,
+    film_id: int,
+    following: ColumnElement[bool],
+    subscriber_id: int | None,
+) -> None:
+    still = select(follows.c.id).where(
+        following, follows.c.subscriber_id == coverage.c.subscriber_id
+    )
+    of_film = select(releases.c.id).where(releases.c.film_id == film_id)
+    mine: ColumnElement[bool] = coverage.c.release_id.in_(of_film)
+    if subscriber_id is not None:
+        mine = and_(mine, coverage.c.subscriber_id == subscriber_id)
+    connection.execute(delete(coverage).where(mine, ~still.correlate(coverage).exists()))
 
 
 def _cover(connection: Connection, pairs: object, now: datetime, *, added: bool) -> None:
