@@ -18,6 +18,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     type_coerce,
     update,
 )
@@ -31,6 +32,7 @@ from releases.model.plan import (
 )
 from releases.model.release import Standing
 from releases.model.subscriber import Schedule
+from releases.model.verdict import PLACEHOLDER_DAYS
 from releases.store.people import schedule_of
 from releases.store.sets import counted, greatest, insert, rows
 from releases.store.tables import (
@@ -50,7 +52,8 @@ NO_CHANNEL = "the channel was removed"
 DATE_MOVED = Fate.MOVED.value
 NOT_ACTIVE = Fate.NOT_ACTIVE.value
 SETTINGS = "not among the leads any more"
-REVIVABLE = (UNCOVERED, NO_CHANNEL, DATE_MOVED, NOT_ACTIVE, SETTINGS)
+UNCONFIRMED = "the day is not confirmed yet"
+REVIVABLE = (UNCOVERED, NO_CHANNEL, DATE_MOVED, NOT_ACTIVE, SETTINGS, UNCONFIRMED)
 KEY = ["channel_id", "subject", "what", "lead", "speaks_of", "turn"]
 USABLE = channels.c.state.not_in(("removed", "disabled"))
 
@@ -221,6 +224,13 @@ def _withdraw_reminders(
         ~release.where(releases.c.standing == Standing.ACTIVE).exists(),
         State.CANCELLED,
         NOT_ACTIVE,
+    )
+    _end(
+        connection,
+        and_(unsent, deliveries.c.lead > PLACEHOLDER_DAYS),
+        release.where(releases.c.unconfirmed == true()).exists(),
+        State.CANCELLED,
+        UNCONFIRMED,
     )
     channel = (
         select(channels.c.id)
