@@ -57,8 +57,6 @@ def closed_port() -> int:
 class Conformance:
     """Inherit, and give a fixture `target`."""
 
-    identity_travels = True
-
     def send(self, target: Target, identity: str = "d1f00", timeout: float = 1.0) -> Result:
         return send(target.url(CANARY), a_message(identity), timeout=timeout)
 
@@ -121,9 +119,11 @@ class Conformance:
         assert [results[n].outcome for n in range(24)] == wanted
         assert target.arrivals() == 12
 
+
+class CarriesIdentity(Conformance):
+    """For the wires that have a place for a message's identity."""
+
     def test_a_repeat_can_be_told_by_its_identity(self, target: Target) -> None:
-        if not self.identity_travels:
-            pytest.skip("this service has no place for an identity")
         target.behave("broken after it took it")
         self.send(target, identity="d42a")
         target.behave("well")

@@ -12,8 +12,9 @@ import pytest
 
 from releases.model.outcome import Outcome
 from releases.reminding.channels import send
-from releases.reminding.smtp import close_kept
-from tests.channels.kit import CANARY, Conformance, a_message
+from releases.reminding.letters import Server
+from releases.reminding.smtp import Pool, close_kept, connect
+from tests.channels.kit import CANARY, CarriesIdentity, a_message
 from tests.parts.smtp_sink import DROP, HANG, SmtpSink
 
 BEHAVIOUR = {
@@ -66,7 +67,7 @@ class MailTarget:
         ]
 
 
-class TestMail(Conformance):
+class TestMail(CarriesIdentity):
     @pytest.fixture
     def target(self) -> Iterator[MailTarget]:
         with SmtpSink(users={"ana": CANARY}) as sink:
@@ -126,6 +127,19 @@ def test_a_kept_connection_that_the_server_takes_leave_of_is_opened_anew(sink: S
     sink.script("mail", "421 4.4.2 idle too long", "250 2.1.0 ok")
     assert send(sink.url(), a_message("d2"), timeout=2).outcome is Outcome.SENT
     assert sink.connections == 2
+
+
+def test_an_idle_connection_is_closed_by_itself(sink: SmtpSink) -> None:
+    server = Server("127.0.0.1", sink.port, "insecure", None, True, None)
+    pool = Pool(kept_seconds=0.3)
+    first = connect(server, 2)
+    pool.keep(server, first)
+    assert pool.take(server) is first
+    pool.keep(server, first)
+    assert sink.open_connections == 1
+    time.sleep(1.0)
+    assert sink.open_connections == 0
+    assert pool.take(server) is None
 
 
 def test_a_refused_mail_leaves_the_next_one_unharmed(sink: SmtpSink) -> None:

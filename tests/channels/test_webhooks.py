@@ -1,14 +1,18 @@
 """Services that are reached over HTTP, against a real server on loopback."""
 
+import io
 import json
+import logging
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 
+from releases.logs import set_up
 from releases.model.outcome import Outcome
 from releases.reminding.channels import Wire, body_max, check, send
-from tests.channels.kit import CANARY, Conformance, a_message
+from tests.channels.kit import CANARY, CarriesIdentity, Conformance, a_message
 from tests.parts.http_sink import HttpSink, Reply
 
 BEHAVIOUR = {
@@ -47,35 +51,31 @@ def sink() -> Iterator[HttpSink]:
         yield sink
 
 
-class TestJson(Conformance):
+class TestJson(CarriesIdentity):
     @pytest.fixture
     def target(self, sink: HttpSink) -> HttpTarget:
         return HttpTarget(sink, "json://ana:{canary}@{place}/{canary}?+X-Key={canary}")
 
 
-class TestForm(Conformance):
+class TestForm(CarriesIdentity):
     @pytest.fixture
     def target(self, sink: HttpSink) -> HttpTarget:
         return HttpTarget(sink, "form://{place}/hook/{canary}")
 
 
-class TestXml(Conformance):
+class TestXml(CarriesIdentity):
     @pytest.fixture
     def target(self, sink: HttpSink) -> HttpTarget:
         return HttpTarget(sink, "xml://{place}/hook/{canary}")
 
 
 class TestNtfy(Conformance):
-    identity_travels = False
-
     @pytest.fixture
     def target(self, sink: HttpSink) -> HttpTarget:
         return HttpTarget(sink, "ntfy://ana:{canary}@{place}/{canary}")
 
 
 class TestGotify(Conformance):
-    identity_travels = False
-
     @pytest.fixture
     def target(self, sink: HttpSink) -> HttpTarget:
         return HttpTarget(sink, "gotify://{place}/{canary}")
@@ -181,6 +181,18 @@ class TestMatrix:
         assert result.outcome is Outcome.THROTTLED
         assert result.wait == 30
 
+    def test_a_folder_for_log_ins_saves_logging_in_each_time(
+        self, sink: HttpSink, tmp_path: Path
+    ) -> None:
+        token = b'"access_token":"t0k","user_id":"@ana:example.org","home_server":"example.org"'
+        sink.default = Reply(body=b'{"room_id":"!r:example.org","event_id":"$1",' + token + b"}")
+        url = f"matrix://ana:pass@127.0.0.1:{sink.port}/!room:example.org?mode=off"
+        wire = Wire(storage=str(tmp_path))
+        for identity in ("d1", "d2"):
+            assert wire.send(url, a_message(identity), 3.0).outcome is Outcome.SENT
+        assert sum("login" in one.path for one in sink.arrivals) == 1
+        assert len(self.sends(sink)) == len(set(self.sends(sink))) == 2
+
     def test_the_identity_is_said_to_travel(self, sink: HttpSink) -> None:
         assert check(self.url(sink)).identity
         assert not check("matrix://ana:pass@127.0.0.1/!room:example.org").identity
@@ -208,3 +220,20 @@ def test_a_url_that_no_longer_loads_is_a_lasting_failure() -> None:
     result = send("discord://nothing", a_message(), timeout=2)
     assert result.outcome is Outcome.PERMANENT
     assert "discord" in result.detail
+
+
+def test_the_programs_own_log_changes_no_outcome_and_shows_no_secret(sink: HttpSink) -> None:
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    shown = io.StringIO()
+    sink.default = Reply(status=503)
+    try:
+        set_up(verbosity=2, stream=shown)
+        result = send(f"json://127.0.0.1:{sink.port}/{CANARY}", a_message(), timeout=2)
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    assert result.outcome is Outcome.TRANSIENT
+    assert "503" in result.detail
+    assert CANARY not in shown.getvalue()
+    assert "apprise" not in shown.getvalue().lower()

@@ -96,6 +96,10 @@ class SmtpSink:
         with self._came:
             return list(self._seen)
 
+    @property
+    def open_connections(self) -> int:
+        return self._controller.open()
+
     def script(self, step: str, *answers: str) -> None:
         self._scripts[step] = list(answers)
 
@@ -197,6 +201,10 @@ class _Controller(Controller):
         server.sink = self.sink
         self.sessions.append(server)
         return server
+
+    def open(self) -> int:
+        transports = [server.transport for server in self.sessions]
+        return sum(1 for one in transports if one and not one.is_closing())
 
     def drop(self) -> None:
         for server in self.sessions:

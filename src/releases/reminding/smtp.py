@@ -48,7 +48,7 @@ def send(mailbox: Mailbox, message: Message, *, timeout: float, progress: Progre
     while True:
         kept = None if fresh else _pool.take(mailbox.server)
         try:
-            connection = kept or _open(mailbox.server, timeout)
+            connection = kept or connect(mailbox.server, timeout)
             _hand_in(connection, mailbox, wire, timeout, progress)
         except _Lost:
             return Result(Outcome.UNCERTAIN, "the connection broke before the server confirmed")
@@ -70,7 +70,8 @@ class _Lost(Exception):
     pass
 
 
-def _open(server: Server, timeout: float) -> smtplib.SMTP:
+def connect(server: Server, timeout: float) -> smtplib.SMTP:
+    """A connection that is ready for mail; raise OSError or SMTPException where there is none."""
     context = _tls(server.verify) if server.mode != "insecure" else None
     if server.mode == "ssl":
         connection: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -190,16 +191,17 @@ def _failure(error: Exception) -> Result:
     return Result(Outcome.TRANSIENT, words)
 
 
-class _Pool:
-    """Open connections by server, each closed once idle for 30 seconds."""
+class Pool:
+    """Open connections by server, each closed once it was idle for `kept_seconds`."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept_seconds: float = KEPT_SECONDS) -> None:
+        self._kept_seconds = kept_seconds
         self._lock = threading.Lock()
         self._idle: dict[Server, list[tuple[float, smtplib.SMTP]]] = {}
         self._sweeper: threading.Timer | None = None
 
     def take(self, server: Server) -> smtplib.SMTP | None:
-        oldest = time.monotonic() - KEPT_SECONDS
+        oldest = time.monotonic() - self._kept_seconds
         with self._lock:
             kept = self._idle.get(server, [])
             while kept:
@@ -220,12 +222,12 @@ class _Pool:
 
     def _schedule(self) -> None:
         if self._sweeper is None:
-            self._sweeper = threading.Timer(KEPT_SECONDS, self._sweep)
+            self._sweeper = threading.Timer(self._kept_seconds, self._sweep)
             self._sweeper.daemon = True
             self._sweeper.start()
 
     def _sweep(self) -> None:
-        oldest = time.monotonic() - KEPT_SECONDS
+        oldest = time.monotonic() - self._kept_seconds
         with self._lock:
             self._sweeper = None
             for server, kept in list(self._idle.items()):
@@ -251,7 +253,7 @@ class _Pool:
             self._idle.clear()
 
 
-_pool = _Pool()
+_pool = Pool()
 
 
 def close_kept() -> None:
