@@ -7,7 +7,7 @@ import pytest
 
 from releases.model.dates import TBA, ReleaseDate
 from releases.model.release import Kind
-from releases.reminding.messages import Line, Message, batches, compose, grouped
+from releases.reminding.messages import Line, Message, compose, grouped
 
 TODAY = date(2024, 1, 19)
 STAMP = datetime(2024, 1, 12, 8, tzinfo=UTC)
@@ -265,19 +265,3 @@ def test_a_message_is_dated_by_now_and_its_events_by_the_last_change() -> None:
     message = compose([line()], today=TODAY, subscriber="Ana", identity="d1", stamp=STAMP, now=now)
     assert message.at == now
     assert message.ics == composed(line()).ics
-
-
-def test_lines_are_cut_into_messages_only_where_a_service_demands_it() -> None:
-    lines = [line(title=f"Film {n}", uid=f"r{n}@x") for n in range(40)]
-    assert len(batches(lines, today=TODAY, title_max=250, body_max=32_768)) == 1
-    parts = batches(lines, today=TODAY, title_max=0, body_max=1000)
-    assert len(parts) > 1
-    assert sorted(n.title for part in parts for n in part) == sorted(n.title for n in lines)
-    for part in parts:
-        message = composed(*part)
-        assert len(message.title) + 2 + len(message.text) <= 1000
-
-
-def test_a_line_that_alone_is_too_long_stays_alone() -> None:
-    parts = batches([line(), line(title="Dune")], today=TODAY, title_max=0, body_max=160)
-    assert [len(part) for part in parts] == [1, 1]

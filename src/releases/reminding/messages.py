@@ -10,7 +10,6 @@ from html import escape
 
 from releases.exporting import Event, calendar
 from releases.reminding.wording import (
-    LONGEST_SUBJECT,
     OF_RELEASES,
     Line,
     said,
@@ -19,7 +18,7 @@ from releases.reminding.wording import (
     web_link,
 )
 
-__all__ = ["Line", "Message", "batches", "compose", "events_of", "grouped"]
+__all__ = ["Line", "Message", "compose", "events_of", "grouped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +74,6 @@ def compose(
         ics=calendar(events, name="Film releases") if events else None,
         thread=uids.pop() if len(uids) == 1 else None,
     )
-
-
-def batches(
-    lines: Sequence[Line], *, today: date, title_max: int, body_max: int
-) -> list[list[Line]]:
-    """The lines, cut into as few messages as a service's limits (in characters) allow.
-
-    Most services take all in one. A line that alone is too long stays alone. Lines that `compose`
-    would make one stay together.
-    """
-    room = body_max - (0 if title_max else LONGEST_SUBJECT + 2) - LONGEST_SUBJECT - 2
-    packed: list[list[Line]] = []
-    used = 0
-    for group in grouped(lines):
-        size = len(said(group, today=today, alone=False).text(indent="  ")) + 3
-        if packed and used + size <= room:
-            packed[-1] += group
-            used += size
-        else:
-            packed.append(list(group))
-            used = size
-    return packed
 
 
 def grouped(lines: Iterable[Line]) -> list[list[Line]]:
