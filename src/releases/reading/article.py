@@ -189,3 +189,45 @@ def _wrapped(line: str, after: str, width: int, *, prose: bool) -> bool:
         return True
     full = len(line) + 1 + len(after.split(None, 1)[0]) > width
     return prose and full and 40 <= width <= 100
+
+
+def from_html(
+    html: str | bytes, *, url: str | None = None, published: date | None = None
+) -> Article:
+    """A web page: its article, under its headline, with what its data says (see `page_html`)."""
+    from releases.reading.page_bytes import decoded_html
+    from releases.reading.page_html import html_article
+
+    page = decoded_html(html) if isinstance(html, bytes) else html
+    return html_article(page, url=url, published=published)
+
+
+def from_markdown(text: str, *, url: str | None = None, published: date | None = None) -> Article:
+    """Markdown, without its marks; what stood in asterisks or underscores is emphasis."""
+    from releases.reading.page_markdown import markdown_article
+
+    return markdown_article(text, url=url, published=published)
+
+
+def from_eml(data: bytes, *, url: str | None = None, published: date | None = None) -> Article:
+    """A mail (RFC 5322): its best part, under its subject, published on its date."""
+    from releases.reading.page_mail import mail_article
+
+    return mail_article(data, url=url, published=published)
+
+
+def from_bytes(
+    data: bytes,
+    *,
+    name: str | None = None,
+    content_type: str | None = None,
+    url: str | None = None,
+    published: date | None = None,
+) -> Article:
+    """Whatever it is: a page, a mail, Markdown (told by `name`) or text, in any encoding.
+
+    Raises CannotRead for what is no text, has no text in it, or is larger than 50 MB.
+    """
+    from releases.reading.page_bytes import bytes_article
+
+    return bytes_article(data, name=name, content_type=content_type, url=url, published=published)
