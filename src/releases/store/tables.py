@@ -20,10 +20,6 @@ from sqlalchemy import (
     text,
 )
 
-# The newest revision in migrations/versions; compared at start, so that Alembic is imported only
-# to migrate.
-SCHEMA = "0001"
-
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -62,33 +58,33 @@ metadata = MetaData(
 )
 
 
-def _key() -> Column[int]:
+def key() -> Column[int]:
     # SQLite gives a row number only to a column of exactly this type.
     return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
 
 
-def _ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
+def ref(name: str, target: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
     return Column(name, BigInteger, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
 
 
-def _words(name: str, default: str = "") -> Column[str]:
+def words(name: str, default: str = "") -> Column[str]:
     return Column(name, Text, nullable=False, server_default=default)
 
 
-meta = Table("meta", metadata, Column("key", String(40), primary_key=True), _words("value"))
+meta = Table("meta", metadata, Column("key", String(40), primary_key=True), words("value"))
 
 films = Table(
     "films",
     metadata,
-    _key(),
-    _words("title"),
+    key(),
+    words("title"),
     Column("original_title", Text),
     Column("year", Integer),
-    _words("folded"),
+    words("folded"),
     Column("tmdb", Text, unique=True),
     Column("imdb", Text, unique=True),
     Column("wikidata", Text, unique=True),
-    _ref("merged_into", "films", nullable=True),
+    ref("merged_into", "films", nullable=True),
     Column("created", Instant, nullable=False),
     Index("ix_films_folded", "folded"),
 )
@@ -96,11 +92,11 @@ films = Table(
 releases = Table(
     "releases",
     metadata,
-    _key(),
-    _ref("film_id", "films"),
+    key(),
+    ref("film_id", "films"),
     Column("territory", String(2), nullable=False, server_default=""),
     Column("kind", String(12), nullable=False),
-    _words("label"),
+    words("label"),
     Column("date", String(12), nullable=False),
     Column("earliest", String(10)),
     Column("latest", String(10)),
@@ -123,11 +119,11 @@ releases = Table(
 claims = Table(
     "claims",
     metadata,
-    _key(),
-    _ref("release_id", "releases", index=True),
+    key(),
+    ref("release_id", "releases", index=True),
     Column("class", String(10), nullable=False),
     Column("typed", Boolean, nullable=False, server_default=text("false")),
-    _words("source"),
+    words("source"),
     Column("date", String(12)),
     Column("territory", String(2)),
     Column("kind", String(12), nullable=False),
@@ -137,7 +133,7 @@ claims = Table(
     Column("published", String(10)),
     Column("said", Instant, nullable=False),
     Column("seen", Instant, nullable=False),
-    _ref("by_id", "subscribers", nullable=True),
+    ref("by_id", "subscribers", nullable=True),
     # Whether its person asked to be told of the release, wherever it is.
     Column("wanted", Boolean, nullable=False, server_default=text("false")),
     Column("effect", String(10), nullable=False),
@@ -146,23 +142,23 @@ claims = Table(
 changes = Table(
     "changes",
     metadata,
-    _key(),
-    _ref("release_id", "releases", index=True),
+    key(),
+    ref("release_id", "releases", index=True),
     Column("turn", Integer, nullable=False),
     Column("at", Instant, nullable=False),
     Column("what", String(12), nullable=False),
     # Tokens: a date, or that the release is called off or taken back; '' before the first.
-    _words("old"),
-    _words("new"),
+    words("old"),
+    words("new"),
     Column("reason", Text),
     Column("claim_id", BigInteger),
-    _ref("by_id", "subscribers", nullable=True),
+    ref("by_id", "subscribers", nullable=True),
 )
 
 schedules = Table(
     "schedules",
     metadata,
-    _key(),
+    key(),
     Column("zone", String(64), nullable=False),
     Column("at", String(5), nullable=False),
     Column("quiet", String(11), nullable=False, server_default=""),
@@ -172,10 +168,12 @@ schedules = Table(
 subscribers = Table(
     "subscribers",
     metadata,
-    _key(),
+    key(),
     Column("name", Text, nullable=False, unique=True),
-    _ref("schedule_id", "schedules"),
-    _words("territories"),
+    ref("schedule_id", "schedules"),
+    words("territories"),
+    # Territories whose dates serve where there is none in theirs, in order.
+    words("fallback"),
     Column("language", String(12), nullable=False, server_default="en"),
     Column("digest", String(8), nullable=False, server_default="none"),
     Column("digest_since", Instant, nullable=False),
@@ -185,7 +183,7 @@ subscribers = Table(
 leads = Table(
     "leads",
     metadata,
-    _ref("subscriber_id", "subscribers"),
+    ref("subscriber_id", "subscribers"),
     Column("lead", Integer, nullable=False),
     Column("since", Instant, nullable=False),
     UniqueConstraint("subscriber_id", "lead"),
@@ -194,14 +192,14 @@ leads = Table(
 follows = Table(
     "follows",
     metadata,
-    _key(),
-    _ref("subscriber_id", "subscribers"),
-    _ref("film_id", "films", index=True),
-    _words("kinds"),
+    key(),
+    ref("subscriber_id", "subscribers"),
+    ref("film_id", "films", index=True),
+    words("kinds"),
     # Territories of this follow alone; '' means those of its subscriber.
-    _words("territories"),
+    words("territories"),
     # The territories that apply, kept equal to one of the two, so that profiles group in SQL.
-    _words("effective"),
+    words("effective"),
     Column("active", Boolean, nullable=False, server_default=text("true")),
     Column("since", Instant, nullable=False),
     UniqueConstraint("subscriber_id", "film_id"),
@@ -211,8 +209,8 @@ follows = Table(
 coverage = Table(
     "coverage",
     metadata,
-    _ref("release_id", "releases"),
-    _ref("subscriber_id", "subscribers"),
+    ref("release_id", "releases"),
+    ref("subscriber_id", "subscribers"),
     Column("since", Instant, nullable=False),
     Column("added", Boolean, nullable=False, server_default=text("false")),
     UniqueConstraint("release_id", "subscriber_id"),
@@ -222,15 +220,15 @@ coverage = Table(
 channels = Table(
     "channels",
     metadata,
-    _key(),
-    _ref("subscriber_id", "subscribers"),
-    _words("name"),
-    _words("url"),
-    _words("host"),
+    key(),
+    ref("subscriber_id", "subscribers"),
+    words("name"),
+    words("url"),
+    words("host"),
     # The shortest time between two messages to its host.
     Column("pace_ms", Integer, nullable=False, server_default="0"),
     Column("state", String(10), nullable=False, server_default="ok"),
-    _words("takes", "reminders,notices,digest"),
+    words("takes", "reminders,notices,digest"),
     Column("origin", String(10), nullable=False, server_default="database"),
     Column("on_unknown", String(10), nullable=False, server_default="resend"),
     Column("since", Instant, nullable=False),
@@ -263,8 +261,8 @@ hosts = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    _key(),
-    _ref("channel_id", "channels"),
+    key(),
+    ref("channel_id", "channels"),
     # A release, the first day (ordinal) of a digest, or the channel that a trouble is about.
     Column("subject", BigInteger, nullable=False),
     Column("what", String(10), nullable=False),
@@ -305,8 +303,8 @@ NO_LEAD = -1
 messages = Table(
     "messages",
     metadata,
-    _key(),
-    _ref("channel_id", "channels"),
+    key(),
+    ref("channel_id", "channels"),
     Column("identity", String(64), nullable=False, unique=True),
     Column("created", Instant, nullable=False),
 )
@@ -314,17 +312,17 @@ messages = Table(
 members = Table(
     "members",
     metadata,
-    _ref("message_id", "messages"),
-    _ref("delivery_id", "deliveries", index=True),
+    ref("message_id", "messages"),
+    ref("delivery_id", "deliveries", index=True),
     UniqueConstraint("message_id", "delivery_id"),
 )
 
 attempts = Table(
     "attempts",
     metadata,
-    _key(),
-    _ref("message_id", "messages", index=True),
-    _ref("channel_id", "channels"),
+    key(),
+    ref("message_id", "messages", index=True),
+    ref("channel_id", "channels"),
     Column("started", Instant, nullable=False),
     Column("outcome", String(10)),
     Column("detail", Text),
@@ -342,8 +340,8 @@ attempts = Table(
 told = Table(
     "told",
     metadata,
-    _ref("release_id", "releases"),
-    _ref("channel_id", "channels"),
+    ref("release_id", "releases"),
+    ref("channel_id", "channels"),
     Column("token", String(12), nullable=False),
     Column("at", Instant, nullable=False),
     # The local day on which a reminder named it, so that a digest does not tell it again.

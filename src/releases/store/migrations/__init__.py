@@ -3,7 +3,8 @@
 from sqlalchemy import Connection, inspect, text
 
 from releases.store.engine import Store
-from releases.store.tables import SCHEMA, metadata
+from releases.store.source_tables import metadata
+from releases.store.schema import SCHEMA
 
 # Any number will do, as long as every process takes the same one.
 _ADVISORY_KEY = 7_235_118
