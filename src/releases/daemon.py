@@ -23,6 +23,7 @@ from releases.reminding.clock import Clock
 from releases.reminding.digests import plan_digests
 from releases.reminding.dispatcher import Dispatcher, Pace
 from releases.reminding.recheck import Limits
+from releases.reminding.smtp import close_kept
 from releases.reminding.turn import Sender
 from releases.store import health, queue
 from releases.store.engine import Store
@@ -50,6 +51,8 @@ class Options:
     housekeeping_every: float = 600.0
     grace: float = 25.0
     ping_url: str = ""
+    # A folder in which channels that log in (Matrix) keep their sessions; '' for none.
+    sessions: str = ""
     settle: timedelta = timedelta(hours=1)
     limits: Limits = field(default_factory=Limits)
     pace: Pace = field(default_factory=Pace)
@@ -79,7 +82,7 @@ class Daemon:
         self._trouble: dict[str, str] = {}
         self.dispatcher = Dispatcher(
             store,
-            sender or Wire(),
+            sender or Wire(storage=self.options.sessions or None),
             self.clock,
             daemon=self.id,
             limits=self.options.limits,
@@ -161,6 +164,7 @@ class Daemon:
             scheduler.shutdown(wait=False)
             with contextlib.suppress(CannotStore), self.store.unit() as connection:
                 health.leave(connection, self.id)
+            close_kept()
             log.info("daemon %s ended", self.id)
 
     def _watch(self, scheduler: Any) -> None:
