@@ -7,7 +7,7 @@ from releases.reading.marks import Mark, Words
 
 _OWNERS = ("release", "loose", "premiere", "moved", "other", "debut", "medium", "promotion")
 _COST = {"release": 0.0, "premiere": 0.0, "moved": 0.0, "other": 0.5, "debut": -2.0, "loose": 1.5,
-         "medium": 2.0, "promotion": 3.0}  # fmt: skip
+         "medium": 5.0, "promotion": 3.0}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -44,7 +44,49 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
         event.former = _former(words, event, marks)
         out.append(event)
     _inherit(words, out)
+    for event in out:
+        _verb_for_medium(words, event)
+        _narrow(words, event, marks)
     return out
+
+
+_VERBS = ("release", "premiere", "moved", "other", "debut")
+
+
+def _verb_for_medium(words: Words, event: Event) -> None:
+    """A date beside "in cinemas" is owned by the verb before it, if the stretch has one."""
+    if event.owner is None or event.owner.sort != "medium" or event.inherited:
+        return
+    before = [
+        m for m in words.marks("release", "premiere", "loose", "moved")
+        if event.first <= m.first < event.owner.first
+    ]  # fmt: skip
+    if before and not any(
+        words.one(at, "joins") for at in range(before[-1].last, event.owner.first)
+    ):
+        event.owner = before[-1]
+
+
+def _narrow(words: Words, event: Event, marks: list[Mark]) -> None:
+    """Draw the stretch in where another verb, not part of the owner's group, begins."""
+    owner = event.owner
+    if owner is None or event.inherited:
+        return
+    low, high = min(owner.first, event.mention.first), max(owner.last, event.mention.last)
+    for mark in reversed([m for m in marks if m.sort in _VERBS and event.first <= m.first and m.last <= low]):
+        parted = [at for at in range(mark.last, low) if words.words[at] in ",;:" or words.one(at, "joins")]
+        if low - mark.last <= 2 and not parted:
+            low = mark.first
+            continue
+        event.first = parted[0] if parted else mark.last
+        break
+    for mark in [m for m in marks if m.sort in _VERBS and high <= m.first < event.last]:
+        parted = [at for at in range(high, mark.first) if words.words[at] in ",;:" or words.one(at, "joins")]
+        if parted:
+            event.last = parted[-1]
+        elif mark.sort == "other":
+            event.last = mark.first
+        break
 
 
 def _inert(mark: Mark, words: Words) -> bool:
@@ -74,6 +116,7 @@ def _cut(words: Words, left: Mention, right: Mention, marks: list[Mark]) -> int:
             return commas[-1]
         del first_cue
         return between[0].first
+    joins = [m for m in joins if not _joins_alike(words, m)]
     if joins:
         return joins[-1].first
     stops = [
@@ -82,6 +125,15 @@ def _cut(words: Words, left: Mention, right: Mention, marks: list[Mark]) -> int:
     if stops:
         return stops[-1]
     return low
+
+
+def _joins_alike(words: Words, join: Mark) -> bool:
+    """Whether a join stands between two places or two media ("the UK and Ireland")."""
+    for sort in ("place", "medium", "city"):
+        left, right = words.ending(join.first, sort), words.one(join.last, sort)
+        if left and right and (sort != "medium" or left.value == right.value):
+            return True
+    return False
 
 
 def _inside_place(words: Words, comma: int) -> bool:
@@ -105,6 +157,12 @@ def _owner(
         gap = mark.first - mention.last if after else mention.first - mark.last
         cost = max(0, gap) + _COST[mark.sort] + (1.5 if after else 0)
         low, high = (mention.last, mark.first) if after else (mark.last, mention.first)
+        if mark.sort == "moved" and not _moved_to(words, mention, mark):
+            continue
+        if after and mark.sort in ("other", "debut", "promotion") and any(
+            words.one(at, "joins") or words.words[at] == "," for at in range(low, high)
+        ):
+            continue
         for at in range(low, max(low, high)):
             word = words.words[at]
             if words.one(at, "joins"):
@@ -119,6 +177,17 @@ def _owner(
         if best is None or cost < best[0]:
             best = (cost, mark)
     return best[1] if best and best[0] < 45 else None
+
+
+def _moved_to(words: Words, mention: Mention, mark: Mark) -> bool:
+    """Whether a move names this date as its end, or as what it leaves."""
+    at = mention.first
+    if mark.first >= mention.last or mention.until:
+        return bool(mention.until)
+    for back in range(at, max(at - 3, mark.last - 1), -1):
+        if words.ending(back, "until") or words.ending(back, "to_word") or words.ending(back, "from_word"):
+            return True
+    return at - mark.last <= 1
 
 
 def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
@@ -153,8 +222,18 @@ def _inherit(words: Words, out: list[Event]) -> None:
                     event.owner = event.owner or earlier.owner
         elif event.owner is None:
             following = next((e for e in out[number + 1 :] if e.owner is not None), None)
-            if following and following.owner and following.owner.sort != "other":
+            if (
+                following
+                and following.owner
+                and following.owner.sort not in ("other", "debut")
+                and _daylike(event.mention) == _daylike(following.mention)
+                and following.mention.first - event.mention.last < 12
+            ):
                 event.owner, event.inherited, event.owner_event = following.owner, True, following
+
+
+def _daylike(mention: Mention) -> bool:
+    return bool(mention.day or mention.turn in ("next-day", "same-day", "after"))
 
 
 def _own_clause(words: Words, event: Event) -> bool:

@@ -23,7 +23,8 @@ class Mention:
     `turn` is how a word points away from the published date or from another date: "this",
     "next", "last", "same", "following", or a whole phrase such as "tomorrow". `count` and `unit`
     are of "two weeks later". `range` is true of "12 to 18 May", whose first day is given.
-    `bare` is true of a year that no word introduces. `swap` holds the other reading of 5/6/2024.
+    `bare` is true of a year that no word introduces. `swap` tells that 5/6/2024
+    may be read the other way round. `until` is the last day of a range.
     """
 
     first: int
@@ -42,6 +43,7 @@ class Mention:
     bare: bool = False
     swap: bool = False
     stamp: bool = False
+    until: "Mention | None" = None
 
 
 def day_number(word: str) -> int | None:
@@ -232,14 +234,14 @@ class _Finder:
         if day is None:
             return None
         j = i + 1
-        ranged = False
+        ranged, until = False, None
         if self.word(j) in (".", "º", "°"):
             j += 1
         other = self._skip(j, "until")
         if other > j and (self._day_at(other) or self.w.one(other, "weekday")):
             k = self._skip(other, "weekday")
-            if (self._day_at(k)) and self._month_near(k + 1):
-                j, ranged = k + 1, True
+            if self._day_at(k) and self._month_near(k + 1):
+                j, ranged, until = k + 1, True, self._day_at(k)
             elif self._month_near(j):
                 pass
         elif self.word(j) in (",", "/") and self._day_at(j + 1) and self._month_near(j + 2):
@@ -254,7 +256,9 @@ class _Finder:
             return None
         year, last = self._after_month(month.last)
         mention = Mention(i, last, year, int(month.value), day, range=ranged)
-        return mention if ranged else self._ranged(mention)
+        if until:
+            return replace(mention, until=replace(mention, day=until, range=False))
+        return self._ranged(mention)
 
     def _month_near(self, j: int) -> bool:
         j += self.word(j) == "."
@@ -267,8 +271,10 @@ class _Finder:
             return mention
         k = self._skip(j, "weekday")
         k += self.word(k) == ","
-        if (end := self._plain(k)) and end.day and end.month:
-            return replace(mention, last=end.last, year=mention.year or end.year, range=True)
+        if (end := self._plain(k)) and end.day and end.month and not (mention.year and end.year):
+            year = mention.year or end.year
+            until = replace(end, first=mention.first, year=end.year or year)
+            return replace(mention, last=end.last, year=year, range=True, until=until)
         return mention
 
     def _plain(self, i: int) -> Mention | None:
@@ -299,7 +305,8 @@ class _Finder:
                 year, last = self._after_month(k + 1)
                 last = max(last, k + 1)
                 ranged = self.word(k - 1) not in ("and", "&")
-                return Mention(i, last, year, number, day, range=ranged)
+                until = Mention(i, last, year, number, self._day_at(k))
+                return Mention(i, last, year, number, day, range=ranged, until=until)
             return self._ranged(Mention(i, last, year, number, day))
         year, last = self._after_month(month.last)
         if year:
@@ -383,11 +390,19 @@ class _Finder:
         if not count or unit is None:
             return None
         later = self.w.one(unit.last, "later")
-        if later:
+        if later and self._ends(later.last):
             return Mention(i, later.last, turn="after", count=count, unit=unit.value)
         if self.word(i - 1) in ("in", "dentro", "dans", "tra", "over", "em", "within"):
             return Mention(i - 1, unit.last, turn="ahead", count=count, unit=unit.value)
         return None
+
+    def _ends(self, i: int) -> bool:
+        """Whether a phrase is over at `i`: not so in "a month after his death"."""
+        return (
+            not self.word(i)[:1].isalnum()
+            or self.w.one(i, "joins") is not None
+            or self.w.one(i, "place_words") is not None
+        )
 
     def _relative(self, i: int) -> Mention | None:
         mark = self.w.one(i, "relative")
@@ -395,6 +410,8 @@ class _Finder:
             return None
         if mark.value in ("this", "next", "last", "same", "following"):
             return self._pointed(mark)
+        if mark.value == "tba" and not self._ends(mark.last):
+            return None
         return Mention(i, mark.last, turn=mark.value)
 
     def _pointed(self, mark: Mark) -> Mention | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from releases.reading.languages import TOKEN, Language
+from releases.reading.languages import TOKEN, Language, Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,12 @@ class Words:
         return len(self.words)
 
     def _annotate(self, language: Language) -> None:
-        phrases, low = language.phrases, self.low
+        phrases, low, suffixes = language.phrases, self.low, language.suffixes
         for first, word in enumerate(low):
             entries = phrases.get(word)
             if not entries:
+                if suffixes and len(word) > 6:
+                    self._by_ending(first, word, suffixes)
                 continue
             longest: dict[str, int] = {}
             for rest, meaning in entries:
@@ -48,10 +50,28 @@ class Words:
                     continue
                 if rest and tuple(low[first + 1 : first + length]) != rest:
                     continue
+                if not self._cased(first, length, meaning):
+                    continue
                 longest[meaning.sort] = length
                 mark = Mark(meaning.sort, meaning.value, first, first + length)
                 self.at.setdefault(first, []).append(mark)
                 self.by_sort.setdefault(meaning.sort, []).append(mark)
+
+    def _by_ending(self, first: int, word: str, suffixes: tuple[tuple[str, str], ...]) -> None:
+        for ending, sort in suffixes:
+            if word.endswith(ending):
+                mark = Mark(sort, "", first, first + 1)
+                self.at.setdefault(first, []).append(mark)
+                self.by_sort.setdefault(sort, []).append(mark)
+                return
+
+    def _cased(self, first: int, length: int, meaning: Meaning) -> bool:
+        """Names begin large; "us" and "it" are countries only as US and IT."""
+        if meaning.proper:
+            return any(not word[0].islower() for word in self.words[first : first + length])
+        if meaning.sort == "place" and length == 1 and len(self.words[first]) <= 3:
+            return self.words[first].isupper()
+        return True
 
     def marks(self, *sorts: str) -> list[Mark]:
         if len(sorts) == 1:

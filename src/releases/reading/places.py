@@ -57,8 +57,8 @@ def _told(words: Words, mark: Mark, event: Event) -> bool:
     word = words.words[mark.first]
     if not word[0].isupper() and words.inflected_small and mark.sort != "city":
         # lower-case adjectives ("deutschen Kinos", "cines españoles") must touch a medium
-        return _adjective(words, mark)
-    return _prepositioned(words, mark) or _adjective(words, mark) or _labelled(words, mark)
+        return _adjective(words, mark, event)
+    return _prepositioned(words, mark) or _adjective(words, mark, event) or _labelled(words, mark)
 
 
 def _foreign_clause(words: Words, mark: Mark, event: Event) -> bool:
@@ -103,7 +103,9 @@ def _tail_of_venue(words: Words, comma: int) -> bool:
     return at >= 0 and at < comma - 1 and bool(words.ending(at + 1, "place_words"))
 
 
-def _adjective(words: Words, mark: Mark) -> bool:
+def _adjective(words: Words, mark: Mark, event: Event) -> bool:
+    if mark.last == event.last and event.inherited:
+        return True
     for at in range(mark.last, min(len(words), mark.last + 4)):
         if any(words.one(at, sort) for sort in _NEAR_ADJECTIVE):
             return True

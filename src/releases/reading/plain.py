@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from releases.reading.article import Article
+from releases.reading.article import Article, Block
 
 BREAK = "\x1e"  # cannot occur in an article: `article.clean` removes it
 LONGEST = 1200
@@ -35,7 +35,8 @@ _END = re.compile(
     r"|(?P<hard>\x1e+|\n[ \t]*\n)"
     r"|(?P<data>[\"'`][)}\]]{0,3}[,;][ \t]*(?=[\n\"'`])|[\"'`][)}\]]{0,3}[ \t]*\n"
     r"|[\"'`][)}\]]{0,3},?[ \t]+(?=[\w-]{2,30}[ \t]?(?:=|:|=>)[ \t]?[{(\[]?[\"'`])"
-    r"|[;{}\[(>][ \t]*\n|[\"'`],[ \t](?=[\"'`\d]))"
+    r"|[;{}\[(>][ \t]*\n)"
+    r"|(?P<list>[\"'`],[ \t](?=[\"'`\d]))"
     r"|(?P<line>\n)"
 )
 _KEY = re.compile(
@@ -49,6 +50,7 @@ _SHORT_FORMS = frozenset(
     "approx z.b d.h u.s u.k u.s.a a.k.a bros p.m a.m est av ave dott sig tel ene abr ago dic janv "
     "févr avr juil déc gen mag giu lug ott okt dez".split()
 )
+_BEFORE_ORDINAL = frozenset("der die das den dem des im am zum zur vom beim ein eine einen als".split())
 _TRIM = " \t\r\n\x1e'\"`,;{}[]()|>+*"
 
 
@@ -73,7 +75,7 @@ def sentences(article: Article, month_words: frozenset[str]) -> Iterator[Sentenc
     """Every sentence in order. `month_words` keep "18. Juli" in one piece."""
     marks = article.emphasis
     at = 0
-    for number, block in enumerate(article.blocks):
+    for number, block in enumerate(_joined(article)):
         raw = article.text[block.start : block.end]
         spans: list[tuple[int, int]] = []
         while at < len(marks) and marks[at][1] <= block.start:
@@ -88,6 +90,28 @@ def sentences(article: Article, month_words: frozenset[str]) -> Iterator[Sentenc
         else:
             text, pieces = raw, None
         yield from _split(text, pieces, spans, block.start, block.role, number, month_words)
+
+
+def _joined(article: Article) -> Iterator[Block]:
+    """The blocks, with paragraphs put together that a line end parts inside a sentence."""
+    held: Block | None = None
+    for block in article.blocks:
+        if held is not None and _continues(article.text, held, block):
+            held = Block(held.start, block.end, held.role)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _continues(text: str, held: Block, block: Block) -> bool:
+    if held.role != "paragraph" or block.role != "paragraph" or held.end - held.start < 50:
+        return False
+    if text.count("\n", held.end, block.start) != 1 or text[held.end - 1] in ".!?:;,\"'”»}{)]>`|":
+        return False
+    return text[block.start].isalnum() and not _KEY.match(text, block.start, block.start + 60)
 
 
 Pieces = tuple[list[int], list[int], list[int]]
@@ -188,7 +212,7 @@ def _ends(text: str, months: frozenset[str]) -> Iterator[int]:
         elif kind == "line":
             if not _breaks(text, last, match.start(), end):
                 continue
-        elif kind == "data" and text[match.start() + 1 : end] == ", " and match.start() - last < 60:
+        elif kind == "list" and match.start() - last < 60:
             continue
         yield end
         last = end
@@ -209,7 +233,11 @@ def _stops(text: str, start: int, end: int, months: frozenset[str]) -> bool:
         return False
     if bare.isdigit() and len(bare) <= 2:
         following = re.match(r"\w+", after)
-        return not (following and following[0].casefold() in months)
+        before = text[max(0, start - 20) : start].split()[-2:-1]
+        return not (
+            (following and following[0].casefold() in months)
+            or (before and before[0].casefold() in _BEFORE_ORDINAL)
+        )
     return True
 
 

@@ -5,6 +5,7 @@ says whether it is a release and of what kind; places, date and film are found a
 (`places`, `when`, `topics`). Every step adds to the confidence or takes from it, and says so.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +17,7 @@ from releases.reading.clauses import Event
 from releases.reading.dates import Mention
 from releases.reading.languages import CODES, Language, language
 from releases.reading.marks import Words
-from releases.reading.plain import sentences
+from releases.reading.plain import Sentence, sentences
 from releases.reading.recognise import recognise
 from releases.reading.topics import Chosen, Line, Topics, headline_candidates
 
@@ -83,6 +84,8 @@ class _Reader:
         self.near_line = -9
         self.known: dict[tuple[int, int], int] = {}
         self.years: list[int] = []
+        self.places_before: list[places.Place] = []
+        self.places_line = -1
 
     def read(self) -> list[Statement]:
         found: list[tuple[int, list[Mention]]] = []
@@ -109,31 +112,42 @@ class _Reader:
         usable = [m for m in mentions if not (m.bare and not _leads_verb(words, m))]
         usable = [m for m in usable if m.first not in quoted or m.day]
         same = False
+        year: int | None = None
+        if _stamp(line.sentence):
+            return
         for event in clauses.events(words, usable, quoted):
-            resolved = self._resolve(number, event, same)
+            if event.owner and event.owner.sort == "moved" and event.mention.until:
+                event.mention, event.former = event.mention.until, False
+            resolved = self._resolve(number, event, same, year)
+            if resolved and event.mention.year:
+                year = event.mention.year
             if resolved and resolved.date.day:
                 self.near, self.near_line, same = resolved.date.day, number, True
             if resolved is None or event.former:
                 continue
             self._event(number, line, event, resolved, quoted)
 
-    def _context(self, number: int, event: Event, same: bool) -> when.Context:
+    def _context(
+        self, number: int, event: Event, same: bool, year: int | None
+    ) -> when.Context:
         near = self.near if number - self.near_line <= 3 else None
         words = self.lines[number].words
         film_year = self._film_year(number)
         return when.Context(
             published=self.published,
             near=near,
-            near_year=near.year if near else None,
-            same_sentence=same,
+            near_year=near.year if near and (same or not year) else year,
+            same_sentence=same or year is not None,
             film_year=film_year,
             years=self._years(number),
             known=self.known,
             future=_future(words, event, self.language),
         )
 
-    def _resolve(self, number: int, event: Event, same: bool) -> when.Resolved | None:
-        return when.resolve(event.mention, self._context(number, event, same))
+    def _resolve(
+        self, number: int, event: Event, same: bool, year: int | None
+    ) -> when.Resolved | None:
+        return when.resolve(event.mention, self._context(number, event, same, year))
 
     def _film_year(self, number: int) -> int | None:
         """The year that the text gives the film: "a 2013 film", "film del 1999", "(2021)"."""
@@ -163,7 +177,7 @@ class _Reader:
             return
         if _not_a_film(words, event):
             return
-        kinds = _kinds(words, event)
+        kinds = _kinds(words, event, quoted)
         if not kinds:
             return
         chosen = self.topics.choose(number, event)
@@ -171,11 +185,20 @@ class _Reader:
             return
         if self._about_something_else(number, chosen, event):
             return
+        loose = owner.sort == "loose" and not any(
+            event.first <= m.first < event.last for m in words.marks("medium")
+        )
+        if loose and chosen.about != "film" and chosen.score < 6:
+            return
         weak = owner.sort == "loose" and not words.marks("medium")
         found = places.places(words, event, quoted)
+        if not found and words.low[owner.first].startswith(("expan", "goes", "wid", "going")):
+            found = self.places_before if self.places_line == number else []
+        elif found:
+            self.places_before, self.places_line = found, number
         self.topics.told(chosen, number)
         for kind, why_kind in kinds:
-            for code in _codes(found, kind, self.language.home, words, event):
+            for code in _codes(found, kind, self._home(line, event), words, event):
                 confidence = _confidence(resolved, chosen, weak=weak, inherited=event.inherited)
                 why = (
                     f"title: {chosen.why}",
@@ -189,9 +212,17 @@ class _Reader:
                             line.sentence.start, line.sentence.end, confidence, chosen.year, why,
                         ),
                         number,
-                        owner.sort == "moved",
+                        _moves(words, event),
                     )
                 )  # fmt: skip
+
+    def _home(self, line: Line, event: Event) -> str | None:
+        """The country a text speaks of when it names none: only where its language tells."""
+        home = self.language.home
+        if home != "FR":
+            return home
+        abroad = any(m.value not in ("FR", "XW") for m in line.words.marks("place", "foreign"))
+        return home if event.mention.day and not abroad else None
 
     def _about_something_else(self, number: int, chosen: Chosen, event: Event) -> bool:
         """Whether the sentences around speak of an album, a book, a game or a series, not a film."""
@@ -201,7 +232,12 @@ class _Reader:
             weight = 2.0 if at == number else 1.0
             inside = {k for c in line.candidates for k in range(c.first, c.last) if c.last - c.first > 1}
             for mark in line.words.marks("film", "medium", "not_film"):
-                if mark.first in inside:
+                if mark.first in inside or (
+                    mark.sort == "not_film"
+                    and line.words.inflected_small
+                    and line.words.words[mark.first][0].isupper()
+                    and mark.first
+                ):
                     continue
                 if mark.sort == "not_film":
                     other += weight
@@ -226,6 +262,15 @@ class _Reader:
         return [s for s in out if not any(_covers(o, s) for o in out if o is not s)]
 
 
+_STAMP = re.compile(r"dat[aeu]|fecha|publi|created|updated|time|week|modif|posted|born|birth", re.I)
+_RELEASE_KEY = re.compile(r"release|estre|uscita|start|sortie|premi|lan[cç]|bioscoop|cine|theat|kino", re.I)
+
+
+def _stamp(sentence: Sentence) -> bool:
+    """Whether a field such as `date` or `publishedAt` holds the sentence: no release date."""
+    return bool(_STAMP.search(sentence.key)) and not _RELEASE_KEY.search(sentence.key)
+
+
 def line_text(article: Article, line: Line) -> str:
     return article.text[line.sentence.start : line.sentence.end]
 
@@ -235,7 +280,7 @@ def _may_hold_date(text: str, lang: Language) -> bool:
 
 
 def _quoted_words(line: Line) -> set[int]:
-    return {k for c in line.candidates if c.strong for k in range(c.first, c.last)}
+    return {k for c in line.candidates if c.origin == "quote" for k in range(c.first, c.last)}
 
 
 def _leads_verb(words: Words, m: Mention) -> bool:
@@ -247,9 +292,13 @@ def _leads_verb(words: Words, m: Mention) -> bool:
 
 
 def _future(words: Words, event: Event, lang: Language) -> bool | None:
-    for mark in words.marks("tense"):
-        if event.first <= mark.first < event.last:
-            return mark.value == "future"
+    owner = event.owner
+    near = owner.first if owner else event.mention.first
+    marks = [m for m in words.marks("tense") if event.first <= m.first < event.last]
+    if marks:
+        return min(marks, key=lambda m: abs(m.first - near)).value == "future"
+    if owner and lang.code == "en" and any(w.endswith("ed") for w in words.low[owner.first : owner.last]):
+        return False
     return None
 
 
@@ -264,20 +313,45 @@ def _not_a_film(words: Words, event: Event) -> bool:
             break
         if words.one(at, "film") and not words.one(at, "promotion"):
             break
-        if words.one(at, "promotion") or (words.one(at, "not_film") and words.words[at][0].islower()):
+        if _thing(words, at, adjacent=at == owner.first - 1):
+            return True
+    for at in range(owner.last, min(owner.last + 6, len(words))):
+        if at == event.mention.first or words.one(at, "place_words") or words.words[at] in ".;:(,":
+            break
+        if words.one(at, "film"):
+            break
+        if _thing(words, at):
             return True
     return False
+
+
+def _thing(words: Words, at: int, *, adjacent: bool = False) -> bool:
+    """Whether a word names a trailer, an album, a book, not as part of a name."""
+    if words.words[at][0].isupper() and words.inflected_small and at and not adjacent:
+        return False
+    mark = words.one(at, "not_film") or words.one(at, "promotion")
+    return mark is not None and not words.one(mark.last, "film")
+
+
+def _moves(words: Words, event: Event) -> bool:
+    """Whether the event says that a date was changed."""
+    return any(
+        event.first <= m.first < event.last and m.first < event.mention.first
+        for m in words.marks("moved")
+    )
 
 
 _ORDER = ("theatrical", "limited", "digital", "physical", "tv")
 
 
-def _kinds(words: Words, event: Event) -> list[tuple[Kind, str]]:
+def _kinds(words: Words, event: Event, quoted: set[int]) -> list[tuple[Kind, str]]:
     owner = event.owner
     assert owner is not None
     media = _media(words, event)
     named = {m.value: words.quote(m.first, m.last) for m in reversed(media)}
-    festival = any(event.first <= m.first < event.last for m in words.marks("festival"))
+    festival = any(
+        event.first <= m.first < event.last and m.first not in quoted for m in words.marks("festival")
+    )
     out: list[tuple[Kind, str]] = []
     if owner.sort == "premiere" or festival:
         if "digital" in named:
@@ -308,7 +382,7 @@ def _media(words: Words, event: Event) -> list:  # type: ignore[type-arg]
             return [m for m in words.marks("medium") if source.first <= m.first < source.last]
         return marks
     if not event.inherited and owner.sort != "medium":
-        close = [m for m in marks if m.first >= owner.first - 2]
+        close = [m for m in marks if m.last > owner.first]
         marks = close or marks
     return marks
 
@@ -319,7 +393,7 @@ def _codes(found: list, kind: Kind, home: str | None, words: Words, event: Event
             for place in found:
                 if place.sort == sort and place.code not in ("-", "XW"):
                     return [place.code]
-        return [None]
+        return [home if home == "IT" else None]
     codes = list(dict.fromkeys(p.code for p in found if p.sort == "place"))
     if not codes:
         codes = list(dict.fromkeys(p.code for p in found if p.sort == "city"))[:1]

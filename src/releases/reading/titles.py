@@ -50,10 +50,13 @@ class Candidate:
     year: int | None = None
     strong: bool = False
     about: str = ""
+    origin: str = "name"
 
 
 def clean_title(text: str) -> str:
-    text = re.sub(r"\s+", " ", text).strip(" \t\"'“”„«»‘’,;:*_`([{–—-|")
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"[™®©]", "", text)
+    text = re.sub(r"['’]s$", "", text).strip(" \t\"'“”„«»‘’,;:*_`([{–—-|")
     text = re.sub(r"\s*\((?:19|20)\d\d\)$", "", text).rstrip(".,;: ") if not text.endswith("...") else text
     if text.count("(") != text.count(")"):
         text = text.strip("()")
@@ -71,7 +74,7 @@ def key_of(title: str) -> str:
     return " ".join(words)
 
 
-_ARTICLES = frozenset("the a an le la les der die das il lo gli i el los las o os as de het een l".split())
+_ARTICLES = frozenset("un une uno una um uma ein eine einen the a an le la les der die das il lo gli i el los las o os as de het een l".split())
 
 
 def candidates(sentence: Sentence, words: Words, language: Language) -> list[Candidate]:
@@ -81,20 +84,85 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
     for start, end, why, gain in _marked_spans(sentence):
         at = _tokens_between(words, start, end)
         text = clean_title(sentence.text[start:end])
+        if start <= 1 and end >= len(sentence.text) - 2 and len(text.split()) > 6:
+            continue
         if at is None or not _looks_titled(text, at, words, language, gain):
             continue
-        found.setdefault(at, Candidate(text, *at, gain, why, strong=True))
+        found.setdefault(at, Candidate(text, *at, gain, why, strong=True, origin="quote"))
         taken.append(at)
+    for at, text, gain, why in _headline(sentence, words):
+        found.setdefault(at, Candidate(text, *at, gain, why, strong=True, origin="headline"))
+    if defined := _definition(words):
+        found.setdefault((defined.first, defined.last), defined)
+        taken.append((defined.first, defined.last))
     for first, last in _capital_runs(words, language):
         if any(a <= first and last <= b for a, b in taken):
             continue
         text = clean_title(words.quote(first, last))
-        if text:
+        if text and not all(w in _NEVER or w in _ARTICLES for w in words.low[first:last]):
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
     out = list(found.values())
     for candidate in out:
-        _weigh(candidate, words, language)
+        if candidate.origin != "definition":
+            _weigh(candidate, words, language)
     return out
+
+
+def _definition(words: Words) -> Candidate | None:
+    """"El laberinto del fauno es una película": all that stands before "is a film" is the title."""
+    start = 0
+    while start < len(words) and words.words[start] in "\"'“”„«»‘’*_":
+        start += 1
+    mark = next((m for m in words.marks("is_a") if m.first > start), None)
+    if mark is None or mark.first > 40 or _defined(mark.last, words) != "film":
+        return None
+    end = start
+    while end < mark.first and words.words[end] not in "(,;.[" and words.words[end] not in "\"'“”„«»’*_":
+        end += 1
+    if not 0 < end - start <= 12 or not (_capital(words.words[start]) or words.words[start].isdigit()):
+        return None
+    if words.one(start, "pronouns") and not words.one(start, "pronouns").last < end:  # type: ignore[union-attr]
+        return None
+    if all(w in _ARTICLES or w in _NEVER or words.one(start + k, "film") for k, w in enumerate(words.low[start:end])):
+        return None
+    if any(words.one(k, s) for k in range(start, end) for s in ("auxiliary_verb", "weekday", "relative_pronouns") if k > start):
+        return None
+    text = clean_title(words.quote(start, end))
+    if not text:
+        return None
+    year = _year_in(mark.last, words)
+    return Candidate(text, start, end, 5.5, f"“{text}”, which the text calls a film", year, False, "film", "definition")
+
+
+def _headline(
+    sentence: Sentence, words: Words
+) -> list[tuple[tuple[int, int], str, float, str]]:
+    """The parts of a headline or of a field named "title" that may be the film's title."""
+    if not sentence.titled and sentence.role not in ("title", "heading"):
+        return []
+    shouted = _title_case(words)
+    cuts = [
+        i
+        for i, word in enumerate(words.words)
+        if i
+        and ((word in ":–—|-(," and _spaced(i, words)) or (shouted and words.one(i, "film")))
+    ]
+    ends = [cuts[0]] if cuts else []
+    if len(words) - (words.words[-1] in ".!") <= 12:
+        ends.append(len(words))
+    out = []
+    for place, end in enumerate(ends):
+        text = clean_title(words.quote(0, end))
+        small = end < len(words) and end + 1 < len(words) and words.words[end + 1][0].islower()
+        if text and len(text) <= 80:
+            out.append(((0, end), text, 2.0 + small - place, f"from the headline: “{text}”"))
+    return out
+
+
+def _spaced(i: int, words: Words) -> bool:
+    if words.words[i] in ":,(|":
+        return True
+    return i + 1 < len(words) and words.spans[i][0] > words.spans[i - 1][1]
 
 
 def _marked_spans(sentence: Sentence) -> list[tuple[int, int, str, float]]:
@@ -117,13 +185,17 @@ def _looks_titled(
     text: str, at: tuple[int, int], words: Words, language: Language, gain: float
 ) -> bool:
     """A quoted passage that may be a title: short, begins large, is no speech."""
-    if not text or not any(c.isalnum() for c in text) or len(text) > 80:
+    if not text or "\\" in text or not any(c.isalpha() for c in text) and len(text) < 2 or len(text) > 80:
         return False
     count = len(text.split())
-    if count > 12 or (count > 6 and text[-1] in ".,") or text.isdigit() and len(text) < 2:
+    if count > 12 or (count > 3 and sentence_end(text)) or text.isdigit() and len(text) < 2:
         return False
     head = text.lstrip("¿¡#")[:1]
     return head.isupper() or head.isdigit() or not head.isalpha()
+
+
+def sentence_end(text: str) -> bool:
+    return text[-1] in ".," and not text.endswith("...")
 
 
 def _capital(word: str) -> bool:
@@ -134,6 +206,7 @@ def _capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
     """Runs of capitalised words with the small words between them."""
     runs: list[tuple[int, int]] = []
     i, n = 0, len(words)
+    shouted = _title_case(words)
     while i < n:
         word = words.words[i]
         digit_lead = (
@@ -146,13 +219,16 @@ def _capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
             and (i == 0 or words.words[i - 1] in ".:–—-\"'“(,")
             and not (len(word) == 4 and word[:2] in ("19", "20") and i > 0)
         )
-        if not (_capital(word) or digit_lead) or _breaks_run(i, words, language):
+        if not (_capital(word) or digit_lead) or _breaks_run(i, words, shouted):
             i += 1
             continue
-        last = _run_end(i, words, language)
-        first = i
+        last = _run_end(i, words, language, shouted)
+        first = _past_openers(i, last, words)
         if words.low[first] in _NEVER and last - first > 1 and first + 1 < n:
             i = first + 1
+            continue
+        if first > i:
+            i = first
             continue
         if words.low[first] not in _NEVER:
             runs.append((first, last))
@@ -160,7 +236,28 @@ def _capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
     return runs
 
 
-def _breaks_run(i: int, words: Words, language: Language) -> bool:
+def _past_openers(i: int, last: int, words: Words) -> int:
+    """Past the preposition that opens a sentence ("Negli Stati Uniti", "Im Jahr")."""
+    if i and words.words[i - 1] not in ".:;":
+        return i
+    for sort in ("place_words", "before_month", "by", "joins"):
+        if (mark := words.one(i, sort)) and words.words[i][0].isalpha() and mark.last < last:
+            return mark.last
+    return i
+
+
+def _title_case(words: Words) -> bool:
+    """Whether nearly all words of a line begin large, as in English headlines."""
+    long = [w for w in words.words if len(w) > 3 and w.isalpha()]
+    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.8 * len(long)
+
+
+_HEADLINE_BREAKS = ("release", "premiere", "film", "promotion", "other", "not_film", "medium")
+
+
+def _breaks_run(i: int, words: Words, shouted: bool) -> bool:
+    if shouted and any(words.one(i, sort) for sort in _HEADLINE_BREAKS):
+        return True
     if words.one(i, "weekday") or (words.one(i, "month") and words.low[i] not in ("may", "march", "april", "june", "august", "mai", "mar")):
         return True
     if words.one(i, "month"):
@@ -169,7 +266,7 @@ def _breaks_run(i: int, words: Words, language: Language) -> bool:
     return False
 
 
-def _run_end(i: int, words: Words, language: Language) -> int:
+def _run_end(i: int, words: Words, language: Language, shouted: bool) -> int:
     n = len(words)
     last = i + 1
     while last < n:
@@ -177,7 +274,7 @@ def _run_end(i: int, words: Words, language: Language) -> int:
         joined = words.spans[j][0] == words.spans[j - 1][1]
         word = words.words[j]
         if _capital(word):
-            if _breaks_run(j, words, language):
+            if _breaks_run(j, words, shouted):
                 break
             last = j + 1
             continue
@@ -190,14 +287,16 @@ def _run_end(i: int, words: Words, language: Language) -> int:
                 break
             last = j + 1
             continue
-        end = _bridge(j, words, language, joined)
+        end = _bridge(j, words, language, joined, shouted)
         if end is None:
             break
         last = end
     return last
 
 
-def _bridge(j: int, words: Words, language: Language, joined: bool) -> int | None:
+def _bridge(
+    j: int, words: Words, language: Language, joined: bool, shouted: bool
+) -> int | None:
     """Past small words or signs to the next capitalised word, if a title may run across them."""
     n = len(words)
     word = words.words[j]
@@ -218,11 +317,14 @@ def _bridge(j: int, words: Words, language: Language, joined: bool) -> int | Non
             return j + 2 if _capital(words.words[j + 1]) or len(words.words[j - 1]) > 1 else None
     if word in "!?" and joined:
         return j + 1 if j + 1 < n and words.words[j + 1][0].islower() else None
+    if word in "™®©" and joined and j + 1 < n:
+        if words.words[j + 1] == ":" or _capital(words.words[j + 1]):
+            return _bridge(j + 1, words, language, True, shouted) if words.words[j + 1] == ":" else j + 1
     k = j
     while k < n and k - j < 3 and words.low[k] in language.small and words.words[k][0].islower():
         k += 1
-    if k > j and k < n and (_capital(words.words[k]) or (words.words[k].isdigit() and len(words.words[k]) < 4)):
-        if words.marks_between(j, k, "place_words") and words.one(k, "place") or _breaks_run(k, words, language):
+    if k > j and k < n and (_capital(words.words[k])):
+        if words.marks_between(j, k, "place_words") and words.one(k, "place") or _breaks_run(k, words, shouted):
             return None
         if words.low[j] in ("on", "by", "from", "at", "with", "for", "is", "as") and k - j == 1 and (
             words.one(k, "medium") or words.low[j] in ("by", "from", "is", "as")
@@ -234,6 +336,8 @@ def _bridge(j: int, words: Words, language: Language, joined: bool) -> int | Non
 
 def _labels(j: int, words: Words) -> bool:
     """Whether the colon at `j` ends a label ("Release date:"), not the main title of a film."""
+    if len(words.words[j - 1]) == 1 and (j == 1 or not _capital(words.words[j - 2])):
+        return True
     return any(
         words.one(k, sort)
         for k in range(max(0, j - 3), j)
@@ -246,6 +350,15 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
     first, last = c.first, c.last
     low = words.low[first:last]
     before = _before(words, first)
+    comma = first - 1
+    while comma >= 0 and words.words[comma] in "\"'“”„«»‘’*_":
+        comma -= 1
+    if comma > 0 and words.words[comma] in ",:" and words.ending(comma, "film"):
+        c.score += 3
+        c.about = "film"
+        c.why += f", after the word {words.words[comma - 1]}"
+    if words.low[last - 1] == "s" and last - first > 2 and words.words[last - 2] in "'’":
+        c.score -= 0.0 if words.one(last, "premiere") or words.one(last, "release") else 3.0
     if year := _YEAR_AFTER.match(words.text, words.spans[last - 1][1] + _closing(words, last)):
         c.year = int(year[1])
         c.score += 1.5
@@ -256,13 +369,23 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
             c.why += ", after the word " + words.words[before]
             c.about = "film"
         elif words.ending(before + 1, "not_film"):
-            c.score -= 2
+            track = words.low[max(0, before - 2) : before + 1]
+            if any(w.startswith(("soundtrack", "banda", "bande", "trilha", "colonna")) for w in track):
+                c.about = "film"
+                c.score += 1
+            else:
+                c.score -= 2
         elif words.ending(before + 1, "people"):
             c.score -= 3
         elif words.ending(before + 1, "other_work"):
             c.score -= 4
             c.about = "other"
-        elif not c.strong and words.ending(before + 1, "by") and words.low[before] not in ("of",):
+        elif (
+            not c.strong
+            and before > 0
+            and words.ending(before + 1, "by")
+            and words.low[before] not in ("of",)
+        ):
             c.score -= 2.5
         elif c.strong and words.low[before] in ("by", "from"):
             c.score -= 1
@@ -290,6 +413,18 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
             c.score -= 3.5
         if len(low) == 1 and low[0] in _NEVER:
             c.score -= 5
+    covered = {
+        at
+        for first in range(max(0, c.first - 2), c.last)
+        for mark in words.at.get(first, ())
+        if mark.sort in ("place", "city", "festival", "medium", "weekday", "month")
+        for at in range(mark.first, mark.last)
+    }
+    if not c.strong and all(
+        at in covered or not _capital(words.words[at]) for at in range(c.first, c.last)
+    ):
+        c.score -= 6
+        return
     whole = [
         mark for mark in words.at.get(c.first, ())
         if mark.last >= c.last and mark.sort in (
@@ -310,7 +445,15 @@ def _weigh_after(c: Candidate, words: Words) -> None:
     while at < len(words) and words.words[at] in "\"'”’»“*_":
         at += 1
     at = _past_bracket(at, words)
+    after = at + (at < len(words) and words.low[at] in (",", "–", "—", "("))
+    if words.one(after, "credits") and after > at or words.one(at, "credits"):
+        c.score += 2.5
+        c.why += ", followed by its makers"
+        c.about = c.about or "film"
+        return
     mark = words.one(at, "is_a")
+    if mark is None and c.first <= 1:
+        mark = next((m for m in words.marks("is_a") if at < m.first < at + 30 and words.words[m.first - 1] in ",)"), None)
     if mark is None and at < len(words) and words.low[at] == ",":
         mark = words.one(at + 1, "is_a")
     if mark:
@@ -323,11 +466,25 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         elif kind == "not_film":
             c.score -= 3
             c.about = "not_film"
+    elif at < len(words) and words.words[at] == "," and _apposed(at + 1, words):
+        c.score += 2.5
+        c.why += ", which the text calls a film"
+        c.about = c.about or "film"
     elif words.one(at, "film"):
         c.score += 1
         c.about = c.about or "film"
     elif words.one(at, "not_film") and not c.strong:
         c.score -= 1.5
+
+
+def _apposed(at: int, words: Words) -> bool:
+    """"Suzume, a new comedy ...": a film noun soon after the comma, before any verb."""
+    for k in range(at, min(len(words), at + 5)):
+        if words.one(k, "film"):
+            return not words.one(k, "pronouns") and k - at < 5
+        if words.words[k] in ",.;" or words.one(k, "auxiliary") and k > at or words.words[k][0].isupper() and k > at + 1:
+            break
+    return False
 
 
 def _past_bracket(at: int, words: Words) -> int:

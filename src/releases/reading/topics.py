@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from releases.reading.article import Article
 from releases.reading.clauses import Event
 from releases.reading.languages import Language
-from releases.reading.marks import Words
+from releases.reading.marks import Mark, Words
 from releases.reading.plain import Sentence
 from releases.reading.titles import Candidate, candidates, clean_title, key_of
 
 _BACK = 10
-_ENOUGH = 2.5
+_ENOUGH = 2.0
 
 
 @dataclass(slots=True)
@@ -59,6 +59,7 @@ class Topics:
     lines: list[Line]
     said: dict[str, tuple[str, int]] = field(default_factory=dict)
     headline: list[Candidate] = field(default_factory=list)
+    main: str = ""
 
     def choose(self, number: int, event: Event) -> Chosen | None:
         """The film of an event in sentence `number`; None where no title can be found."""
@@ -93,23 +94,30 @@ class Topics:
 
     def _earlier(self, pool: dict[str, Chosen], number: int, subject: "Subject") -> None:
         """Films spoken of before: the stronger the nearer, and where the subject is a pronoun."""
-        turn = {"pronoun": 3.0, "none": 1.5}.get(subject.kind, -1.5)
+        turn = {"pronoun": 3.0, "none": 1.5}.get(subject.kind, -3.0)
         for back in range(1, min(_BACK, number) + 1):
             line = self.lines[number - back]
             for c in line.candidates:
                 if c.about == "other":
                     continue
-                score = c.score + turn - 0.6 * back
+                score = c.score
                 if line.sentence.titled or line.sentence.role in ("title", "heading"):
                     score += 2.5
                 if c.first == 0 or (c.first == 1 and line.words.words[0] in "\"'“„«*‘"):
                     score += 1
+                if c.first <= 1 and c.last - c.first >= len(line.words) - 6 and len(line.words) < 16 and line.sentence.role != "paragraph" or (
+                    c.first == 0 and _alone(c, line)
+                ):
+                    score += 2.5
+                elif c.first <= 1 and not c.strong and _verb_follows(line.words, c.last):
+                    score += 1.5
                 if not c.strong and c.about != "film" and not line.sentence.titled:
                     score -= 1
+                score = min(score, 6.0) + turn - 0.6 * back
                 self._offer(pool, c, score, f"spoken of before: {c.why}")
         for key, (text, at) in self.said.items():
-            score = 4 + turn - 0.5 * (number - at)
-            if score > _ENOUGH and number - at < 8:
+            score = max(4 - 0.5 * (number - at), 2.6 if key == self.main else 0) + turn
+            if score > _ENOUGH and (number - at < 8 or key == self.main):
                 held = pool.get(key)
                 if held is None or held.score < score:
                     pool[key] = Chosen(text, score, f"spoken of before: “{text}”", held.year if held else None, "film")
@@ -124,7 +132,9 @@ class Topics:
                 break
             line = self.lines[number + ahead]
             for c in line.candidates:
-                if c.first == 0 and c.about == "film":
+                if c.first == 0 and not c.strong and c.score > -1 and _released(line.words, c.last):
+                    self._offer(pool, c, 3.0 - ahead, f"spoken of after: {c.why}")
+                elif c.first == 0 and c.about == "film":
                     self._offer(pool, c, c.score - 0.5 * ahead, f"spoken of after: {c.why}")
 
     def _full(self, best: Chosen, number: int) -> Chosen:
@@ -139,7 +149,9 @@ class Topics:
         return best
 
     def told(self, chosen: Chosen, number: int) -> None:
-        self.said[key_of(chosen.text)] = (chosen.text, number)
+        key = key_of(chosen.text)
+        self.main = self.main or key
+        self.said[key] = (chosen.text, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,7 @@ class Subject:
 
     kind: str
     candidate: Candidate | None = None
+    weight: float = 5.0
 
 
 def _in_sentence(
@@ -156,7 +169,7 @@ def _in_sentence(
     score, why = c.score, c.why
     words = line.words
     if subject.candidate is c:
-        return score + 5, why + ", subject of the verb"
+        return score + subject.weight, why + ", subject of the verb"
     if subject.kind == "pronoun" and c.about != "film":
         score -= 3
     if c.first == 0 or (c.first == 1 and not words.words[0][0].isalnum()):
@@ -189,9 +202,18 @@ def _subject(line: Line, event: Event) -> Subject:
     if owner is None:
         return Subject("none")
     at = owner.first
-    if owner.sort == "medium" or (event.mention.last <= owner.first and owner.sort != "release"):
-        at = min(owner.first, event.mention.first)
+    if owner.sort == "medium":
+        verbs = [
+            m for m in words.marks("release", "premiere", "loose", "moved")
+            if source.first <= m.first < owner.first
+        ]  # fmt: skip
+        at = verbs[-1].first if verbs else min(owner.first, event.mention.first)
+    if found := _object(line, owner, event):
+        return found
+    if event.inherited and (found := _own_name(line, event)):
+        return found
     at = _before_auxiliaries(words, at)
+    verb = at
     for _ in range(3):
         if found := _ends_at(line, at):
             return found
@@ -199,23 +221,98 @@ def _subject(line: Line, event: Event) -> Subject:
         if moved == at:
             break
         at = _before_auxiliaries(words, moved)
-    # a verb joined to an earlier one ("premiered in May and was released"): the first subject
-    for candidate in line.candidates:
-        if candidate.last <= at and (candidate.first <= 1 or candidate.about == "film"):
-            if _verb_follows(words, candidate.last):
-                return Subject("name", candidate)
-    start = 0
-    while start < at and not words.words[start][0].isalnum():
-        start += 1
-    if start < at and words.one(start, "pronouns"):
+    return _far_subject(line, verb)
+
+
+def _own_name(line: Line, event: Event) -> Subject | None:
+    """The film of a stretch without a verb: "… and The Return of the King in 2003"."""
+    words = line.words
+    first = event.first
+    while first < event.mention.first and (words.one(first, "joins") or words.words[first] in ",;"):
+        first += 1
+    last = event.mention.first
+    while last > first and (words.ending(last, "before_month") or words.ending(last, "before_day")):
+        last -= 1
+    if not 0 < last - first <= 8 or not words.words[first][0].isupper():
+        return None
+    for c in line.candidates:
+        if c.first == first and c.last == last and c.score > -1:
+            return Subject("name", c)
+    if any(words.one(k, s) for k in range(first, last) for s in ("place", "city", "medium", "place_words", "by", "film") if k == first):
+        return None
+    text = clean_title(words.quote(first, last))
+    return Subject("span", Candidate(text, first, last, 3.0, f"the words before the date: “{text}”")) if text else None
+
+
+def _far_subject(line: Line, at: int) -> Subject:
+    """A subject that does not touch its verb: a name that opens the sentence, a pronoun."""
+    words = line.words
+    pronoun = next((m for m in reversed(words.marks("pronouns")) if m.last <= at), None)
+    relative = next((m for m in reversed(words.marks("relative_pronouns")) if m.last <= at), None)
+    if relative and (pronoun is None or relative.first >= pronoun.first):
+        if found := _antecedent(line, relative.first):
+            return found
+    opening = [c for c in line.candidates if c.last <= at and c.score > -1 and (c.first <= 2 or c.about == "film")]
+    films = [c for c in opening if c.about == "film"] or opening
+    if films:
+        return Subject("name", max(films, key=lambda c: (c.score, c.first)), 2.5 if pronoun is None else 2.2)
+    if pronoun is not None:
         return Subject("pronoun")
-    for mark in reversed(words.marks("pronouns")):
-        if mark.last <= at and at - mark.last < 12:
-            return Subject("pronoun")
+    if any(m.last <= at for m in words.marks("film")):
+        return Subject("pronoun")
     span = _plain_span(line, at)
-    if span:
-        return Subject("span", span)
-    return Subject("none")
+    return Subject("span", span) if span else Subject("none")
+
+
+def _antecedent(line: Line, at: int) -> Subject | None:
+    words = line.words
+    while at > 0 and words.words[at - 1] in "\"'“”„«»‘’*_,":
+        at -= 1
+    near = [c for c in line.candidates if c.last == at and c.score > -1]
+    return Subject("name", max(near, key=lambda c: c.score)) if near else None
+
+
+def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
+    """What a company brings out: "Netflix released the film", "Crunchyroll will screen Suzume"."""
+    words = line.words
+    if owner.sort not in ("release", "premiere", "loose", "moved"):
+        return None
+    at = owner.last
+    while at < len(words) and words.words[at] in "\"'“”„«»‘’*_":
+        at += 1
+    pronoun = words.one(at, "pronouns")
+    if pronoun and pronoun.last - pronoun.first > 1:
+        return Subject("pronoun")
+    if words.ending(owner.first, "passive"):
+        return None
+    for c in line.candidates:
+        if c.first == at and c.score > -1 and (c.strong or c.last - c.first > 1):
+            return Subject("name", c)
+    start = _before_auxiliaries(words, owner.first)
+    left = start == 0 or words.words[start - 1] in ",;:("
+    at = event.mention.last
+    while at < len(words) and words.words[at] in "\"'“”„«»‘’*_,:":
+        at += 1
+    if left and at > event.mention.last or line.language.code in ("fr", "es", "it", "pt") and left:
+        for c in line.candidates:
+            if c.first == at and c.strong:
+                return Subject("name", c)
+    return None
+
+
+def _released(words: Words, at: int) -> bool:
+    for k in range(at, min(len(words), at + 4)):
+        if words.one(k, "release") or words.one(k, "premiere"):
+            return True
+        if not words.one(k, "auxiliary"):
+            return False
+    return False
+
+
+def _alone(c: Candidate, line: Line) -> bool:
+    """Whether a line holds nothing but a name, with a year in brackets at most."""
+    rest = line.words.words[c.last :]
+    return all(not word.isalpha() for word in rest) and len(rest) <= 5
 
 
 def _verb_follows(words: Words, at: int) -> bool:
@@ -239,8 +336,16 @@ def _ends_at(line: Line, at: int) -> Subject | None:
     words = line.words
     while at > 0 and words.words[at - 1] in "\"'“”„«»‘’*_":
         at -= 1
+    if relative := words.ending(at, "relative_pronouns"):
+        if found := _antecedent(line, relative.first):
+            return found
+        return _far_subject(line, relative.first) if relative.first else None
     if mark := words.ending(at, "pronouns"):
         longest = mark
+        if mark.last - mark.first == 1 and not words.one(mark.first, "film"):
+            far = _far_subject(line, mark.first)
+            if far.kind == "name":
+                return far
         inside = next((c for c in line.candidates if c.first < longest.last <= c.last and c.last - c.first > 1), None)
         if inside is None:
             before = next((c for c in line.candidates if c.last == mark.first and mark.last - mark.first == 1 and words.one(mark.first, "film")), None)
@@ -257,6 +362,10 @@ def _ends_at(line: Line, at: int) -> Subject | None:
 
 def _before_aside(words: Words, at: int) -> int:
     """Past a bracket or an aside between commas that ends just before a verb."""
+    if (join := words.ending(at, "joins")) and words.low[join.first] in _AND:
+        for k in range(join.first - 1, max(-1, join.first - 8), -1):
+            if words.low[k] in _AS:
+                return join.first
     if at and words.words[at - 1] in ",–—-:|":
         if words.words[at - 1] == ",":
             for k in range(at - 2, max(-1, at - 30), -1):
@@ -268,6 +377,10 @@ def _before_aside(words: Words, at: int) -> int:
             if words.words[k] == "(":
                 return k
     return at
+
+
+_AND = frozenset("and und et y e en ed".split())
+_AS = frozenset("as als como come comme titled titulada intitulé".split())
 
 
 def _plain_span(line: Line, at: int) -> Candidate | None:

@@ -87,6 +87,8 @@ def _year_for(m: Mention, c: Context) -> tuple[int | None, float, str]:
         return year, 0.95, f"the year from “{m.turn.replace('-', ' ')}”"
     if m.day and (year := c.known.get((m.month or 0, m.day))):
         return year, 0.95, "the year from the same day elsewhere"
+    if m.weekday is not None and m.day and (year := _by_weekday(m, c, exact=True)):
+        return year, 0.95, "the year from the weekday"
     if c.near_year and c.same_sentence:
         return _following(m, c), 0.95, "the year from the date before it"
     if m.weekday is not None and m.day and (year := _by_weekday(m, c)):
@@ -122,13 +124,13 @@ def _following(m: Mention, c: Context) -> int | None:
     return year
 
 
-def _by_weekday(m: Mention, c: Context) -> int | None:
+def _by_weekday(m: Mention, c: Context, *, exact: bool = False) -> int | None:
     around = [c.published.year] if c.published else []
     around += [y for y in (c.film_year, c.near_year) if y] + c.years
     fitting = [
         (abs(year - base), place, year)
         for place, base in enumerate(around[:6])
-        for year in (base, base - 1, base + 1)
+        for year in ((base,) if exact else (base, base - 1, base + 1))
         if _weekday_fits(year, m)
     ]
     return min(fitting)[2] if fitting else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from itertools import product
+from releases.model.territory import names
 
 CODES = ("en", "de", "fr", "es", "it", "pt", "nl")
 
@@ -43,6 +44,8 @@ class Data:
     not_film: str
     promotion: str
     pronouns: str
+    relative_pronouns: str
+    to_word: str
     joins: str
     before_day: str
     before_month: str
@@ -62,6 +65,9 @@ class Data:
     territories: Mapping[str, str]
     auxiliary: str
     debut: str = ""
+    credits: str = ""
+    foreign: Mapping[str, str] = field(default_factory=dict)
+    suffixes: Mapping[str, str] = field(default_factory=dict)
     tense: Mapping[str, str] = field(default_factory=dict)
     home: str | None = None
     is_a: str = ""
@@ -72,10 +78,11 @@ class Data:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What one phrase means: its class, and a value of that class."""
+    """What one phrase means: its class and a value of that class; `proper` names begin large."""
 
     sort: str
     value: str = ""
+    proper: bool = False
 
 
 Trie = dict[str, list[tuple[tuple[str, ...], Meaning]]]
@@ -91,6 +98,7 @@ class Language:
     small: frozenset[str]
     numbers: Mapping[str, int]
     home: str | None
+    suffixes: tuple[tuple[str, str], ...] = ()
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -135,6 +143,7 @@ def language(code: str) -> Language:
         frozenset(data.small.split()),
         numbers,
         data.home,
+        tuple(data.suffixes.items()),
     )
 
 
@@ -149,18 +158,21 @@ def _entries(data: Data) -> Iterator[tuple[str, Meaning]]:
         "release", "loose", "premiere", "other", "moved", "former", "film", "not_film",
         "promotion", "pronouns", "joins", "before_day", "before_month", "of", "until", "parts",
         "quarter", "people", "other_work", "by", "place_words", "auxiliary", "debut", "is_a",
-        "titled", "later", "from_word",
+        "titled", "later", "from_word", "relative_pronouns", "credits", "to_word",
     ):  # fmt: skip
         yield getattr(data, sort), Meaning(sort)
+    if data.code == "en":
+        for code, name in names().items():
+            yield name.replace(",", " "), Meaning("place", code, True)
     for sort, table in (
         ("season", data.seasons), ("medium", data.media), ("relative", data.relative),
-        ("holiday", data.holidays), ("place", data.territories), ("unit", data.units), ("tense", data.tense),
+        ("holiday", data.holidays), ("place", data.territories), ("unit", data.units), ("tense", data.tense), ("foreign", data.foreign),
     ):  # fmt: skip
         for value, words in table.items():
             yield words, Meaning(sort, value)
     for value, words in shared.MEDIA.items():
-        yield words, Meaning("medium", value)
+        yield words, Meaning("medium", value, True)
     for value, words in shared.FESTIVALS.items():
-        yield words, Meaning("festival", value)
+        yield words, Meaning("festival", value, True)
     for value, words in shared.CITIES.items():
-        yield words, Meaning("city", value)
+        yield words, Meaning("city", value, True)

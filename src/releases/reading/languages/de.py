@@ -29,7 +29,7 @@ DATA = Data(
         start, starttermin, kinotermin, erscheinungstermin, veröffentlichungsdatum, zu sehen, anläuft|anlief, wiederaufführung, uraufgeführt in die,
         herausgebracht, herausbringen, bundesweit, deutschlandstart, us - start, heimkinostart, dvd - start, erstaufführung, kinoauswertung, auf die leinwand""",
     loose="""
-        verfügbar, erhältlich, ab, seit, abrufbar, gezeigt, zeigt, ausgestrahlt, gestreamt, streamt, streamen, bringt|brachte|bringen, flimmert, angekündigt für, geplant|vorgesehen,
+        verfügbar, erhältlich, abrufbar, gezeigt, zeigt, ausgestrahlt, gestreamt, streamt, streamen, bringt|brachte|bringen, flimmert, angekündigt für, geplant|vorgesehen,
         ausgewertet, strahlt, sendet, gesendet, online, raus""",
     premiere="""
         premiere|premieren|premierte, weltpremiere, uraufführung, uraufgeführt, feierte|feiert|feiern, europapremiere, deutschlandpremiere, galapremiere,
@@ -38,7 +38,7 @@ DATA = Data(
         "theatrical": """kino|kinos, kinostart, lichtspielhaus|lichtspielhäuser|lichtspielhäusern, kinosaal|kinosäle|kinosälen, leinwand|leinwände, filmtheater|filmtheatern,
             bundesstart, kinosälen, kinoleinwand, filmstart, deutschlandstart""",
         "limited": "ausgewählte|ausgewählten kinos, nur für einen tag, event - kino, nur an einem tag, begrenzten kinostart, limitierten kinostart",
-        "premiere": "weltpremiere, uraufführung, im wettbewerb, filmfestival, filmfest",
+        "premiere": "weltpremiere, uraufführung, im wettbewerb",
         "digital": """streaming, streamingdienst|streamingdiensts|streamingdienstes|streaminganbieter|streaminganbieters|streamingplattform, stream, video - on - demand, vod, digital,
             als stream, online, zum leihen, zum kaufen, download, streaming - dienst, streaming - anbieter""",
         "physical": "heimkino, auf disc, heimkinostart, videokassette, auf video, dvd - start, home - video, auf dvd",
@@ -59,6 +59,8 @@ DATA = Data(
         taschenbuch, hardcover, zeitschrift, sitcom, anime - serie, erzählung, kriminalroman, jugendroman, studioalbum, dlc, addon, app, software""",
     promotion="trailer|trailers, teaser, poster, plakat, ausschnitt, erste bilder, clip, featurette, filmplakat, hauptplakat, tickets, vorverkauf, kritik, titelsong",
     pronouns="er, es, sie, der film, der streifen, die komödie, das drama, der thriller, die fortsetzung, dieser, dieser film, der spielfilm, der dokumentarfilm, das werk, die verfilmung, der, die, das, welcher, welche, welches, der kinofilm, der actionfilm, der animationsfilm, die produktion, die dokumentation",
+    to_word="auf, auf den, :, zum, bis, am, für",
+    relative_pronouns="der, die, das, welcher, welche, welches, den",
     joins="und, aber, sowie, während, bevor, ehe, gefolgt von, dann, danach, doch, ;, anschließend, sondern, bzw . ?",
     before_day="am, ab, seit, bis, vom, zum, dem, den, ab dem, für den, auf den, der, diesen, kommenden, nächsten, :, (, kinostart, start, vom, am donnerstag, bis zum, von",
     before_month="im, ab, seit, bis, für, anfang, ende, mitte, im jahr, jahr, im jahre, in, diesen, im monat, in den, :, jahres, erst, aus dem jahr, aus, bereits, noch, (, vom, von, frühestens",
@@ -99,7 +101,7 @@ DATA = Data(
     other_work="basiert auf, nach dem roman, fortsetzung zu, fortsetzung von, nachfolger von, remake von, vorgänger, nach dem erfolg von, bekannt aus, bekannt durch, wie, etwa, unter anderem, neben, prequel zu, spin - off zu, verfilmung von, originaltitel, frei nach, nach, romans",
     by="von, mit, des, der, durch, bei, an, unter, vom, und, regisseur",
     place_words="in, im, in der, in den, für, aus, nach, in die, in dem, bei, auf",
-    small="der die das des dem den und von vom zu zum zur im in am auf mit für ein eine einen einer of the and an als oder ohne nicht ist wie bei nach aus über unter vor gegen so da the a to",
+    small="der die das des dem den und von vom zu zum zur im in am auf mit für of the and an oder ohne aus über unter gegen a to",
     from_word="vom, von",
     territories={
         "DE": "deutschland, deutsche|deutschen|deutscher|deutsches|deutschem, hierzulande, bundesweit, deutschlandweit, bundesrepublik, brd, deutschlandstart, deutschlands, deutschlandpremiere",
@@ -121,6 +123,8 @@ DATA = Data(
     titled="namens, titel, mit dem titel, unter dem titel, betitelt, heißt",
     units={"day": "tag, tage, tagen", "week": "woche, wochen", "month": "monat, monate, monaten", "year": "jahr, jahre, jahren"},
     later="später, danach, darauf, nach, zuvor, früher",
+    suffixes={"film": "film", "komödie": "film", "drama": "film", "thriller": "film", "verfilmung": "film", "roman": "not_film", "romans": "not_film", "serie": "not_film", "spiel": "not_film", "album": "not_film", "films": "film"},
+    credits="unter der regie von, regie, von regisseur, von regisseurin, des regisseurs, der regisseurin, inszeniert von, mit",
     tense={
         "future": "wird, soll, startet, kommt, erscheint, läuft, kommen, voraussichtlich, kinostart",
         "past": "wurde, kam, startete, erschien, lief, feierte, war, hatte, kamen, erschienen",

@@ -19,7 +19,7 @@ DATA = Data(
         estrena|estrenan|estrenará|estrenarán|estrenó|estrenaron|estrenado|estrenada|estrenadas|estrenados|estrenar|estrenarse|estrenaba|estrenándose, estreno|estrenos, fecha de estreno, llega|llegan|llegó|llegará|llegarán|llegaron|llegar a?,
         en cines, a los cines, en los cines, a las salas, en salas, en las salas, en las pantallas, a la gran pantalla, lanzada|lanzado|lanzó|lanzará|lanzamiento, sale|salió|saldrá|salen,
         fecha de lanzamiento, reestreno|reestrena, se proyectará, aterriza|aterrizará, desembarca|desembarcará, distribuida|distribuyó, exhibida|exhibió, a las carteleras?, en cartelera, se podrá ver, a cines""",
-    loose="""disponible|disponibles, publicada, emitida|emitió, transmitida, arriba|arribará, verá la luz, podrá verse, a partir, viene|vendrá, programada|programado, prevista|previsto""",
+    loose="""disponible|disponibles, publicada, emitida|emitió, transmitida, arriba|arribará, verá la luz, podrá verse, viene|vendrá, programada|programado, prevista|previsto""",
     premiere="""
         premier, première, premiere, preestreno|pre - estreno, estreno mundial, presentada|presentado|presentó, proyectada|proyectó, tuvo su estreno|premier|première, avant premiere,
         estreno internacional, preestrenos, premiere mundial, proyección, alfombra roja, sección oficial, presentará""",
@@ -41,6 +41,8 @@ DATA = Data(
     not_film="álbum|álbumes, sencillo, single, canción|canciones, ep, banda sonora, novela|novelas, libro|libros, manga, cómic|cómics, videojuego|videojuegos, juego|juegos, serie|series, temporada|temporadas, episodio|episodios, miniserie, podcast, consola, obra de teatro, concierto, disco, playstation, xbox, nintendo, capítulo|capítulos, revista, edición, telenovela, volumen, programa",
     promotion="tráiler|tráilers, trailer|trailers, avance, teaser, póster, cartel, adelanto, clip, primeras imágenes, imágenes, entradas, crítica, reseña",
     pronouns="la película, el filme, el film, la cinta, el largometraje, el documental, la comedia, esta película, ella, él, la secuela, este filme, que, la misma, el drama, la producción, el thriller, esta cinta, este documental, la pelicula, su película, la nueva película",
+    to_word="al, a, para, para el, :, hasta, hasta el",
+    relative_pronouns="que, la cual, el cual, cual",
     joins="y, e, pero, mientras que?, antes de, seguido de, seguida de, luego, después, ;, así como, además de, aunque",
     before_day="el, del, desde el, a partir del, hasta el, para el, este, próximo, día, el próximo, el día, al, los días, los, :, (, el pasado, pasado, a partir de, entre el",
     before_month="en, de, desde, a principios de, a finales de, a mediados de, para, hasta, del año, año, el año, del, en el año, durante, :, (, este, próximo, el próximo, en el, pasado, el pasado, principios de, finales de, a partir de",
@@ -68,7 +70,7 @@ DATA = Data(
     other_work="secuela de, precuela de, basada en, basado en, adaptación de, inspirada en, remake de, tras el éxito de, conocido por, conocida por, como, director de, autor de, después de, parte de, homónima de, además de, universo",
     by="de, por, con, del, en, junto a, y, dirigida por, sobre, para, al, a",
     place_words="en, en el, en la, en los, de, del, para, a, por, a los cines de, en todo, en toda, de los, en las, a las, desde",
-    small="el la los las de del y e en un una a al con por para que o su no se lo es of the sin más entre hasta mi tu",
+    small="el la los las de del y e en un una a al con por para o su no of the sin más entre hasta mi tu",
     from_word="del, de",
     territories={
         "ES": "españa, español|española|españoles|españolas", "MX": "méxico, mexicano|mexicana|mexicanos|mexicanas", "AR": "argentina, argentino|argentinos|argentinas",
@@ -85,6 +87,7 @@ DATA = Data(
     titled="titulada, titulado, título, llamada, llamado, denominada",
     units={"day": "día, días", "week": "semana, semanas", "month": "mes, meses", "year": "año, años"},
     later="después, más tarde, antes",
+    credits="dirigida por, dirigido por, protagonizada por, protagonizado por, escrita y dirigida por, ópera prima de, una película de, la nueva película de",
     tense={
         "future": "estrenará, llegará, será, se estrena, llega, estrena, saldrá, llegarán, próximo, próximamente, prevista, previsto, aterriza",
         "past": "estrenó, llegó, fue, estrenada, salió, lanzada, estrenado, pasado, estrenaron, presentó",

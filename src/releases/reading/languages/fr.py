@@ -22,7 +22,7 @@ DATA = Data(
         arrive|arrivera|arrivent|arriveront|arrivé en salles?, débarque|débarquera|débarquent, dans les salles, sur les écrans, à l'affiche, sur grand écran, ressort|ressortira|ressortie,
         dans les cinémas, au ciné, date de sortie en france, exploité|exploitée, distribué|distribuée, attendu|attendue|attendus, prévu|prévue, parution en salles,
         est à découvrir, à découvrir, rejoint les salles, reprise, sortie cinéma""",
-    loose="""disponible|disponibles, arrive|arrivera|arrivent, diffusé|diffusée, diffusion, lancé|lancée, visible, dispo, proposé|proposée, dès, depuis, programmé|programmée, dévoilé sur, mis en ligne""",
+    loose="""disponible|disponibles, arrive|arrivera|arrivent, diffusé|diffusée, diffusion, lancé|lancée, visible, dispo, proposé|proposée, programmé|programmée, dévoilé sur, mis en ligne""",
     premiere="""
         avant - première|avant - premières, première mondiale, présenté|présentée|présentés, projeté|projetée, projection, en compétition, dévoilé au|à, sélectionné|sélectionnée,
         première française, première internationale, première européenne, séance spéciale, a eu sa première""",
@@ -44,6 +44,9 @@ DATA = Data(
     not_film="album|albums, single, chanson|chansons, ep, bande originale, roman|romans, livre|livres, manga, bd, bande dessinée, jeu vidéo|video, jeux vidéo, jeu|jeux, série|séries, saison|saisons, épisode|épisodes, mini - série, podcast, console, spectacle, pièce, théâtre, concert, recueil, essai, tome, playstation, xbox, nintendo, opéra, magazine, édition|éditions, émission",
     promotion="bande - annonce|bandes - annonces, bande annonce, trailer, teaser, affiche, extrait, extraits, premières images, images, critique, billetterie, clip",
     pronouns="il, elle, le film, ce film, le long métrage, le long - métrage, la comédie, le documentaire, le drame, ce dernier, cette comédie, ce thriller, la suite, le thriller, qui, ce long - métrage, ce long métrage, ce documentaire, cette suite, l'œuvre, le biopic, son film, ce nouveau film",
+    foreign={"-": "tamoul|tamoule, indien|indienne, bollywood, coréen|coréenne, iranien|iranienne, turc|turque"},
+    to_word="au, à, pour, pour le, :, en, jusqu'au",
+    relative_pronouns="qui, lequel, que",
     joins="et, mais, puis, avant de, avant d', suivi de, suivie de, tandis que, alors que, ensuite, ;, ainsi que, avant, après",
     before_day="le, du, dès le, à partir du, depuis le, jusqu'au, au, ce, pour le, prochain, les, dès, :, (, de ce, le mercredi, dès ce, :",
     before_month="en, dès, depuis, début, fin, mi, mi -, courant, pour, d', de, au mois de, jusqu'en, à partir de, :, (, en l'an, l'année, pendant, ce, cet, l', à l', au, vers, prochain, fin d', à la",
@@ -84,7 +87,7 @@ DATA = Data(
     other_work="suite de, adapté de, adaptée de, adaptation de, d'après, inspiré de, inspiré du, tiré de, tiré du, remake de, après le succès de, connu pour, révélé dans, comme, après, auteur de, réalisateur de, notamment, film dérivé de, préquelle de, dans",
     by="de, d, par, avec, du, des, chez, et, signé, signée, au, aux, sur, à",
     place_words="en, au, aux, à, dans, dans les, au cinéma en, dans l', des, de, du, pour, sur",
-    small="le la les l de du des d et à au aux en un une sur pour dans par ou ne pas qui que avec sans ce se est of the and entre chez contre sous y son sa ses nos mon ma mes",
+    small="le la les l de du des d et à au aux en un une sur pour dans par ou avec sans of the and entre chez contre sous y son sa ses nos mon ma mes",
     from_word="du, de",
     territories={
         "FR": "france, français|française|françaises, hexagone, l'hexagone, salles françaises",
@@ -104,6 +107,7 @@ DATA = Data(
     titled="intitulé, intitulée, titre, baptisé, titré, nommé, sous le titre",
     units={"day": "jour, jours", "week": "semaine, semaines", "month": "mois", "year": "an, ans, année, années"},
     later="plus tard, après, auparavant, avant, plus tôt",
+    credits="réalisé par, réalisée par, de et avec, un film de, signé, long métrage de, long métrage d ', le nouveau film de, mis en scène par",
     tense={
         "future": "sortira, sera, arrivera, débarquera, sortiront, sort, arrive, débarque, prochain, prochainement, bientôt, attendu, prévu, prévue",
         "past": "sorti, sortie en, est sorti, était, fut, présenté, sortait, a été",

@@ -19,7 +19,7 @@ DATA = Data(
         esce|escono|uscirà|usciranno|uscì|uscirono|uscito|uscita|usciti|uscite|uscire|usciva, data di uscita, al cinema, nei cinema, nelle sale, in sala, in sale, sul grande schermo, sugli schermi,
         arriva|arrivano|arriverà|arriveranno|arrivò|arrivato|arrivata, approda|approderà|approdato, distribuito|distribuita|distribuirà|distribuzione, debutta|debutterà|debuttato|debuttò, nelle sale cinematografiche,
         sbarca|sbarcherà, torna|tornerà al cinema|in, rilasciato|rilasciata, pubblicato|pubblicata, proiettato|proiettata nelle, previsto|prevista""",
-    loose="disponibile|disponibili, in onda, trasmesso|trasmessa, lanciato|lanciata, visibile, dal, a partire, in programmazione, online",
+    loose="disponibile|disponibili, in onda, trasmesso|trasmessa, lanciato|lanciata, visibile, in programmazione, online",
     premiere="""
         anteprima|anteprime, presentato|presentata|presenta, prima mondiale, première, premiere, proiettato|proiettata, anteprima mondiale, in concorso, anteprima nazionale, fuori concorso, prima assoluta, prima visione""",
     media={
@@ -39,6 +39,8 @@ DATA = Data(
     not_film="album, singolo, canzone|canzoni, ep, colonna sonora, romanzo|romanzi, libro|libri, manga, fumetto|fumetti, videogioco|videogiochi, gioco|giochi, serie, stagione|stagioni, episodio|episodi, miniserie, podcast, console, spettacolo, disco, brano, concerto, playstation, xbox, nintendo, fiction, rivista, volume, opera teatrale, serie tv",
     promotion="trailer, teaser, poster, locandina, clip, prime immagini, immagini, recensione, biglietti, videoclip",
     pronouns="il film, la pellicola, esso, il lungometraggio, il documentario, la commedia, questo film, il sequel, che, quest'ultimo, la storia, il dramma, il thriller, l'opera, il nuovo film, la nuova pellicola",
+    to_word="al, a, per il, :, fino al",
+    relative_pronouns="che, il quale",
     joins="e, ed, ma, mentre, poi, prima di, seguito da, successivamente, ;, nonché, per poi, dopo, preceduto, preceduto da, preceduta da",
     before_day="il, dal, dall', l', del, al, fino al, da, prossimo, giorno, per il, a partire dal, scorso, lo scorso, :, (, il prossimo, i giorni, nella, da giovedì, il giorno",
     before_month="a, in, nel, ad, da, dal, entro, per, fine, inizio, metà, del, di, nell', dell', d', all'inizio di, :, (, nel corso del, verso, dello scorso, dell'anno, anno, lo scorso, il prossimo, nel mese di, da, fino a, questa, quest', la prossima",
@@ -63,7 +65,7 @@ DATA = Data(
     other_work="sequel di, prequel di, basato su, tratto da, ispirato a, remake di, dopo il successo di, noto per, come, autore di, regista di, tratto dal, adattamento di, successo di, trama identica a, reduci dal, reduce da, tra cui, argomento identico",
     by="di, da, con, dal, del, della, dello, e, diretto da, su, al, dei, tra",
     place_words="in, nel, nei, nelle, negli, nella, a, di, del, per, dagli, agli, dal, della, degli, dei, dall', nell', all', in tutto il, in tutta",
-    small="il lo la i gli le l di del della dello dei delle d e ed a al alla ai in un una con per su da dal che o non si è of the nel nella tra fra mio mia tuo sul sulla",
+    small="il lo la i gli le l di del della dello dei delle d e ed a al alla ai in un una con per su da dal o non of the nel nella tra fra mio mia tuo sul sulla",
     from_word="dal, dall', da",
     territories={
         "IT": "italia, italiano|italiana|italiani|italiane", "US": "stati uniti, usa, america, statunitense|statunitensi, americano|americana|americani|americane, nord america, stati uniti d'america",
@@ -77,6 +79,7 @@ DATA = Data(
     titled="intitolato, intitolata, titolo, chiamato, dal titolo, con il titolo",
     units={"day": "giorno, giorni", "week": "settimana, settimane", "month": "mese, mesi", "year": "anno, anni"},
     later="dopo, più tardi, prima",
+    credits="diretto da, diretta da, scritto e diretto da, con protagonista, regia di, di regia, il nuovo film di, interpretato da",
     tense={
         "future": "uscirà, sarà, arriverà, esce, arriva, debutterà, prossimo, prossimamente, verrà, atteso, previsto, prevista, dal",
         "past": "uscì, arrivò, fu, uscito, è stato, venne, arrivato, distribuito, debuttò, stata",

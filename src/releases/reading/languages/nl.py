@@ -18,8 +18,8 @@ DATA = Data(
     release="""
         in de bioscoop|bioscopen|zalen|filmzalen, in bioscopen, te zien, verschijnt|verscheen|verschijnen|verschenen, uitgebracht|uitbrengen|uitgebrachte, uitkomt|uitkwam|uitkomen, komt uit, kwam uit,
         releasedatum, release, bioscooprelease, gaat|gaan|ging in première, gaat|ging|gaan in roulatie, in roulatie, draait|draaide|draaien, in première, komt|komen|kwam|kwamen, naar de bioscoop|bioscopen, bioscoopuitbreng,
-        bioscoopstart, op het witte doek, uit in de, uit op, uitgekomen, heruitgebracht, premièredatum, uit""",
-    loose="beschikbaar, verkrijgbaar, vanaf, uitgezonden, start|startte, lanceert, streamen, verwacht, landt, gepland, arriveert",
+        bioscoopstart, op het witte doek, uit in de, uit op, uitgekomen, heruitgebracht, premièredatum""",
+    loose="beschikbaar, verkrijgbaar, uitgezonden, start|startte, lanceert, streamen, verwacht, landt, gepland, arriveert",
     premiere="""
         wereldpremière, première op|tijdens, ging in première op het, premièrefeest, voorpremière|voorpremières, vertoond, gepresenteerd, filmpremière, beleefde zijn première, avant - première, vertoning, in première op het""",
     media={
@@ -39,6 +39,8 @@ DATA = Data(
     not_film="album|albums, single, nummer, lied, ep, soundtrack, roman|romans, boek|boeken, manga, strip|stripboek, videospel, computerspel, game|games, spel|spellen, serie|series, televisieserie, seizoen|seizoenen, aflevering|afleveringen, miniserie, podcast, console, toneelstuk, musical, concert, playstation, xbox, nintendo, tijdschrift, adolescentenroman, jeugdboek, boekenreeks, trilogie",
     promotion="trailer|trailers, teaser, poster, clip, eerste beelden, filmposter, recensie, kaartverkoop, tickets",
     pronouns="hij, het, deze, de film, deze film, deze nieuwe film, de nieuwe film, de documentaire, de komedie, die, het vervolg, dat, de thriller, het drama, de speelfilm, de prent, de langspeelfilm, ze, deze documentaire, de animatiefilm",
+    to_word="naar, tot, :, op, voor",
+    relative_pronouns="die, dat, welke",
     joins="en, maar, terwijl, waarna, voordat, gevolgd door, daarna, vervolgens, ;, alsook, evenals",
     before_day="op, vanaf, sinds, tot, van, voor, per, aanstaande, komende, deze, op donderdag, :, (, dinsdag, tot en met, volgende, rond",
     before_month="in, vanaf, sinds, tot, eind, begin, medio, half, voor, uit, in het jaar, jaar, van, uit het jaar, :, (, deze, komende, volgende, dit, in de, het, rond, vorige",
@@ -61,7 +63,7 @@ DATA = Data(
     other_work="vervolg op, gebaseerd op, opvolger van, remake van, prequel op, bekend van, naar het boek, zoals, na het succes van, verfilming van, succesvolle, regisseur van, na, boek",
     by="van, door, met, bij, regisseur, en, over, naar, als",
     place_words="in, in de, in het, voor, naar, uit, op, in heel, van",
-    small="de het een en van in op te voor met aan naar uit bij der den of the and is om door als over zonder onder mijn",
+    small="de het een en van in op te voor met aan naar uit bij der den of the and als over zonder onder mijn",
     from_word="van",
     territories={
         "NL": "nederland, nederlandse, hollandse", "BE": "belgië, belgische, vlaanderen, vlaamse", "US": "verenigde staten, amerika, vs, v . s ., usa, amerikaanse, noord - amerika", "GB": "verenigd koninkrijk, groot - brittannië, engeland, britse, vk",
@@ -74,6 +76,8 @@ DATA = Data(
     titled="getiteld, genaamd, titel, met de titel, heet",
     units={"day": "dag, dagen", "week": "week, weken", "month": "maand, maanden", "year": "jaar"},
     later="later, erna, daarna, na, eerder",
+    suffixes={"film": "film", "komedie": "film", "drama": "film", "thriller": "film", "roman": "not_film", "serie": "not_film", "spel": "not_film"},
+    credits="geregisseerd door, onder regie van, met in de hoofdrol, van regisseur",
     tense={
         "future": "zal, komt, verschijnt, draait, gaat, verwacht, vanaf, wordt, komen",
         "past": "werd, kwam, verscheen, ging, was, uitgebracht, kwamen, draaide",

@@ -21,7 +21,7 @@ DATA = Data(
     release="""
         estreia|estreiam|estreou|estrearam|estreará|estrearão|estreias|estreando|estrear|estreava|estréia|estreado, lançado|lançada|lançados|lançará|lançou|lançamento|lançar, data de estreia|lançamento, chega|chegam|chegou|chegará|chegarão|chegaram|chegar aos|nos?,
         nos cinemas, aos cinemas, em cartaz, nas salas, nas telas, às telas, às telonas, nas telonas, nos cinemas brasileiros, entra|entrou|entrará em cartaz, sai|saiu|sairá|saem, desembarca|desembarcou, reestreia|relançado|relançamento, distribuído|distribuída, exibido|exibida nos, vai aos cinemas, ganha as telas, no cinema""",
-    loose="disponível|disponíveis, exibido|exibida|exibição, transmitido|transmitida, entra|entrou, vem|virá, previsto|prevista, liberado|liberada, a partir, programado|programada, adicionado",
+    loose="disponível|disponíveis, exibido|exibida|exibição, transmitido|transmitida, entra|entrou, vem|virá, previsto|prevista, liberado|liberada, programado|programada, adicionado",
     premiere="""
         première|premiere, pré - estreia|pré - estreias, estreia mundial, apresentado|apresentada, exibido|exibida no|em, avant - première, antestreia|ante - estreia, teve sua estreia, sessão especial, pré - estreou""",
     media={
@@ -41,6 +41,8 @@ DATA = Data(
     not_film="álbum|álbuns, single, música|músicas, canção, ep, trilha sonora, romance, livro|livros, mangá, quadrinhos, videogame|videogames, jogo|jogos, game|games, série|séries, temporada|temporadas, episódio|episódios, minissérie, podcast, console, peça, show, turnê, disco, novela, playstation, xbox, nintendo, revista, volume, reality",
     promotion="trailer|trailers, teaser, pôster, cartaz, clipe, primeiras imagens, imagens, ingressos, crítica, resenha",
     pronouns="o filme, a película, o longa, a produção, o longa - metragem, o documentário, a comédia, este filme, esse filme, ele, ela, a sequência, que, a animação, a continuação, o novo filme, o drama, a adaptação, o thriller",
+    to_word="para, para o dia, para o, a, ao, :, para dia",
+    relative_pronouns="que, o qual, a qual",
     joins="e, mas, enquanto, antes de, seguido de, depois, em seguida, ;, assim como, além de, após",
     before_day="em, no dia, dia, a partir de, desde, até, no, de, do dia, nesta, nesse, neste, para, próximo, o dia, na, próxima, desta, :, (, dos dias, entre, ao dia, a",
     before_month="em, de, desde, até, para, no início de, no final de, em meados de, no ano de, ano de, do ano de, durante, no, do, :, (, neste, próximo, no próximo, ainda em, a partir de, início de, final de, fim de, no fim de",
@@ -64,7 +66,7 @@ DATA = Data(
     other_work="sequência de, continuação de, baseado em, baseada em, baseado no, adaptação de, inspirado em, remake de, após o sucesso de, conhecido por, conhecida por, como, diretor de, autor de, atuação em, depois de, atrás de, série, enquanto",
     by="de, por, com, do, da, pelo, pela, e, dirigido por, sobre, em, no, na, ao",
     place_words="em, no, na, nos, nas, de, do, da, dos, das, para, ao, aos, pelo, em todo o, em toda a",
-    small="o a os as de do da dos das e em um uma com por para no na nos nas que ou seu sua não se ao à of the sem mais entre até meu minha",
+    small="o a os as de do da dos das e em um uma com por para no na nos nas ou ao à of the sem mais entre até meu minha",
     from_word="de, do",
     territories={
         "BR": "brasil, brasileiro|brasileira|brasileiros|brasileiras", "PT": "portugal, português|portuguesa|portuguesas|portugueses", "US": "estados unidos, eua, e . u . a ., américa do norte, americano|americana|americanos|americanas, norte - americano|norte - americanos, estadunidense|estadunidenses",
@@ -78,6 +80,7 @@ DATA = Data(
     titled="intitulado, intitulada, título, chamado, chamada, com o título",
     units={"day": "dia, dias", "week": "semana, semanas", "month": "mês, meses", "year": "ano, anos"},
     later="depois, mais tarde, antes, após",
+    credits="dirigido por, dirigida por, estrelado por, estrelada por, escrito e dirigido por, protagonizado por, novo filme de",
     tense={
         "future": "estreará, chegará, será, estreia, chega, sairá, próximo, deve, previsto, prevista, vai, estreiam",
         "past": "estreou, chegou, foi, lançado, saiu, lançada, passado, estrearam, teve",
