@@ -271,7 +271,7 @@ def _settle_channel(
     values: dict[str, Any] = {"failures": failures, "error": result.detail, "ready": now + wait}
     queue.release_channel(
         connection, to.id, turn.claim, state="failing",
-        pauses=to.pauses + rests, trouble=to.trouble + (rests and not to.pauses), **values,
+        pauses=to.pauses + rests, **values,
     )  # fmt: skip
     queue.push_channel(connection, to.id, now + wait)
     if (rests and not to.pauses) or (gave_up and not rests):

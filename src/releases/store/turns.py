@@ -46,7 +46,6 @@ class Addressee:
     on_unknown: str
     failures: int
     pauses: int
-    trouble: int
     subscriber_id: int
     subscriber: str
     schedule: Schedule
@@ -71,7 +70,7 @@ def addressee(connection: Connection, channel_id: int) -> Addressee:
     schedule = schedules_of(connection, [row.schedule_id])[row.schedule_id]
     return Addressee(
         row.id, row.url, row.name, row.state, row.takes, row.on_unknown, row.failures,
-        row.pauses, row.trouble, row.subscriber_id, row.subscriber, schedule, row.digest,
+        row.pauses, row.subscriber_id, row.subscriber, schedule, row.digest,
     )  # fmt: skip
 
 
@@ -212,13 +211,19 @@ def digest_readers(connection: Connection) -> list[Any]:
 
 def plan_trouble(connection: Connection, about: Addressee, now: datetime) -> int:
     """Tell a subscriber on their other channels that this one fails; count the notices."""
+    number = connection.execute(
+        update(channels)
+        .where(channels.c.id == about.id)
+        .values(trouble=channels.c.trouble + 1)
+        .returning(channels.c.trouble)
+    ).scalar_one()
     owed = select(
         channels.c.id,
         literal(about.id, BigInteger()),
         literal(What.TROUBLE.value),
         literal(NO_LEAD),
         literal(""),
-        literal(about.trouble + 1),
+        literal(number),
         literal(State.PENDING.value),
         literal(now, channels.c.since.type),
         literal(now, channels.c.since.type),
