@@ -2,11 +2,12 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from releases.errors import UsageError
-from releases.model.release import Kind
-from releases.model.territory import territory
+
+if TYPE_CHECKING:
+    from releases.model.release import Kind
 
 Options = Callable[[argparse.ArgumentParser], None]
 
@@ -108,14 +109,22 @@ def _year(text: str) -> int:
 
 def read_territories(values: Sequence[str]) -> tuple[str, ...]:
     """Codes of the territories given, in order, once each: `GB,IE` and repeated options alike."""
+    if not values:
+        return ()
+    from releases.model.territory import territory
+
     words = [word for value in values for word in value.split(",")]
     if any(not word.strip() for word in words):
         raise UsageError("a territory is missing in --in", "write it as --in GB or --in GB,IE")
     return tuple(dict.fromkeys(territory(word) for word in words))
 
 
-def read_kinds(values: Sequence[str]) -> tuple[Kind, ...]:
+def read_kinds(values: Sequence[str]) -> "tuple[Kind, ...]":
     """The kinds given, once each."""
+    if not values:
+        return ()
+    from releases.model.release import Kind
+
     return tuple(dict.fromkeys(Kind.read(w) for value in values for w in value.split(",")))
 
 

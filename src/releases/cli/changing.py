@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from releases.cli.adding import report
 from releases.cli.arguments import json_option, narrowing_options
-from releases.cli.looking import chosen
 from releases.cli.render import say
+from releases.cli.showing import chosen
 from releases.cli.world import World, now
 from releases.errors import UsageError
 from releases.model.film import clean

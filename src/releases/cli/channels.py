@@ -104,7 +104,7 @@ _NAMES = {
 
 
 def _document(channel: "Channel") -> dict[str, Any]:
-    from releases.tracking.listing import channel_json
+    from releases.tracking.documents import channel_json
 
     return channel_json(channel)
 

@@ -11,7 +11,7 @@ from releases.errors import NotFound, UsageError
 from releases.model.delivery import State
 from releases.model.film import parse_ref
 from releases.store import views
-from releases.tracking.listing import delivery_json, instant
+from releases.tracking.documents import delivery_json, instant
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -16,7 +16,8 @@ from releases.cli.render import mark, put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.errors import NotFound, UsageError
 from releases.model.film import Film, clean, split_year
-from releases.tracking.listing import film_json, find_known_film, instant
+from releases.tracking.documents import film_json, instant
+from releases.tracking.listing import find_known_film
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -24,9 +24,9 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command | dict[str, Command]] = {
     "add": Command("adding", "add", "add a release, typed or read from an article"),
     "read": Command("reading", "read", "read an article and show what it says, storing nothing"),
-    "list": Command("looking", "list", "list releases, soonest first"),
-    "show": Command("looking", "show", "show a release, its reminders and where its date is from"),
-    "history": Command("looking", "history", "show every claim about a release, old to new"),
+    "list": Command("listing", "list", "list releases, soonest first"),
+    "show": Command("showing", "show", "show a release, its reminders and where its date is from"),
+    "history": Command("showing", "history", "show every claim about a release, old to new"),
     "move": Command("changing", "move", "give a release another date, or hold the one it has"),
     "cancel": Command("changing", "cancel", "say that a release is called off"),
     "remove": Command("changing", "remove", "take back a release that was entered by mistake"),

@@ -9,8 +9,8 @@ from releases.cli.arguments import json_option
 from releases.cli.render import ago, count, mark, moment, put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.store import health, people, views
-from releases.store.tables import SCHEMA
-from releases.tracking.listing import instant
+from releases.store.schema import SCHEMA
+from releases.tracking.documents import instant
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -7,14 +7,12 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-from releases.model.due import local_day
-from releases.model.subscriber import Subscriber
-from releases.store.engine import Store
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from releases.config import Settings
-    from releases.store.engine import Connection
+    from releases.model.subscriber import Subscriber
+    from releases.store.engine import Connection, Store
     from releases.tracking.changes import Rules
     from releases.tracking.people import Defaults
 
@@ -22,6 +20,11 @@ if TYPE_CHECKING:
 def now() -> datetime:
     """The wall clock (UTC). The only place of this room that reads it."""
     return datetime.now(UTC)
+
+
+def day_in(zone: str) -> date:
+    """Today on the calendar of a zone."""
+    return now().astimezone(ZoneInfo(zone)).date()
 
 
 class World:
@@ -46,9 +49,17 @@ class World:
         return named if named is not None else os.environ.get("RELEASES_SUBSCRIBER") or None
 
     @property
-    def store(self) -> Store:
+    def database(self) -> str:
+        """The address of the database: --db, else as the settings say."""
+        given: str | None = self.args.db
+        return given or self.settings.database
+
+    @property
+    def store(self) -> "Store":
         if self._store is None:
-            self._store = Store(self.args.db or self.settings.database).open()
+            from releases.store.engine import Store
+
+            self._store = Store(self.database).open()
         return self._store
 
     @property
@@ -80,7 +91,7 @@ class World:
         )
 
     @property
-    def who(self) -> Subscriber:
+    def who(self) -> "Subscriber":
         """The acting subscriber; the default one is made at first use."""
         if self._who is None:
             from releases.store import people
@@ -106,7 +117,7 @@ class World:
     @property
     def today(self) -> date:
         """Today on the acting subscriber's calendar."""
-        return local_day(now(), self.who.schedule.zone)
+        return day_in(self.who.schedule.zone)
 
     def close(self) -> None:
         if self._store is not None:

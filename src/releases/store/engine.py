@@ -16,7 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from releases.errors import BadSetting, CannotStore, ReleasesError, StoreBusy, StoreTooNew
 from releases.logs import mask_database
-from releases.store.tables import SCHEMA
+from releases.store.schema import SCHEMA
 
 # Other rooms name the type of what they are given, and know no SQL.
 __all__ = ["Connection", "Store"]

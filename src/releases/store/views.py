@@ -1,22 +1,20 @@
 """What is shown to people: read-only queries that join what a page or a table needs."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
+from sqlalchemy import Connection, and_, func, select, text, true
 
 from releases.model.delivery import LIVE, State
 from releases.model.plan import What
-from releases.model.release import Kind, Standing
+from releases.model.release import Standing
+from releases.store.shelf import UNDATED, Shelved, question
 from releases.store.tables import (
     attempts,
     channels,
-    claims,
-    coverage,
     deliveries,
     films,
-    follows,
     members,
     releases,
     schedules,
@@ -27,86 +25,15 @@ from releases.store.tables import (
 _APART = (What.DIGEST.value, What.TROUBLE.value)
 
 
-def listing(
-    connection: Connection,
-    subscriber_id: int,
-    *,
-    followed: bool = True,
-    territories: Sequence[str] = (),
-    kinds: Sequence[Kind] = (),
-    since: date | None = None,
-    until: date | None = None,
-    removed: bool = False,
-    conflict: bool = False,
-    ids: Collection[int] | None = None,
-    film_id: int | None = None,
-    count_claims: bool = True,
-) -> list[Any]:
-    """Releases with their film, soonest first, tba last; `followed` says whether by this one.
-
-    With `followed`, those that the subscriber is told of and those of films that they follow
-    which nobody is told of yet. `since` and `until` are days: a partial date counts where its
-    span meets them; an undated release is left out by `until` only.
-    """
-    covered = and_(
-        coverage.c.release_id == releases.c.id, coverage.c.subscriber_id == subscriber_id
-    )
-    query: Select[Any] = (
-        select(
-            releases.c.id, releases.c.film_id, releases.c.territory, releases.c.kind,
-            releases.c.label, releases.c.date, releases.c.latest, releases.c.standing,
-            releases.c.conflict, releases.c.unconfirmed, releases.c.pinned,
-            films.c.title, films.c.year, films.c.original_title,
-            films.c.tmdb, films.c.imdb, films.c.wikidata,
-            coverage.c.subscriber_id.is_not(None).label("followed"),
-        )
-        .join_from(releases, films, films.c.id == releases.c.film_id)
-        .join(coverage, covered, isouter=not followed)
-    )  # fmt: skip
-    if count_claims:
-        number = select(func.count()).where(claims.c.release_id == releases.c.id)
-        query = query.add_columns(number.scalar_subquery().label("claims"))
-    wanted: list[ColumnElement[bool]] = []
-    if territories:
-        wanted.append(releases.c.territory.in_(territories))
-    if kinds:
-        wanted.append(releases.c.kind.in_(kinds))
-    if since is not None:
-        wanted.append(or_(releases.c.latest >= since.isoformat(), releases.c.latest.is_(None)))
-    if until is not None:
-        wanted.append(releases.c.earliest <= until.isoformat())
-    if not removed:
-        wanted.append(releases.c.standing != Standing.REMOVED.value)
-    if conflict:
-        wanted.append(releases.c.conflict == true())
-    if ids is not None:
-        wanted.append(releases.c.id.in_(list(ids)))
-    if film_id is not None:
-        wanted.append(releases.c.film_id == film_id)
-    query = query.where(*wanted).order_by(
-        releases.c.earliest.is_(None), releases.c.earliest, releases.c.latest,
-        films.c.folded, releases.c.id,
-    )  # fmt: skip
-    return list(connection.execute(query))
+def listing(connection: Connection, subscriber_id: int, **wanted: Any) -> list[Shelved]:
+    """Releases with their film, as `shelf.question` finds them."""
+    query, values = question(subscriber_id, **wanted)
+    return [Shelved(*row) for row in connection.execute(text(query), values)]
 
 
 def undated_follows(connection: Connection, subscriber_id: int) -> list[Any]:
     """Followed films that have no release at all: their id, title and year."""
-    known = select(releases.c.id).where(
-        releases.c.film_id == films.c.id, releases.c.standing != Standing.REMOVED.value
-    )
-    return list(
-        connection.execute(
-            select(films.c.id, films.c.title, films.c.year)
-            .join_from(follows, films, films.c.id == follows.c.film_id)
-            .where(
-                follows.c.subscriber_id == subscriber_id,
-                follows.c.active == true(),
-                ~known.correlate(films).exists(),
-            )
-            .order_by(films.c.folded, films.c.id)
-        )
-    )
+    return list(connection.execute(text(UNDATED), {"reader": subscriber_id}))
 
 
 _DELIVERY = (

@@ -1,0 +1,168 @@
+"""The list of releases, which must be quick: one query as text, with or without SQLAlchemy.
+
+`releases list` is typed often, and importing SQLAlchemy takes longer than all the rest of it. So
+a SQLite file is read through the standard library here; for whatever is unusual (a server, no
+file yet, another schema, a lock) `reading` gives None and the engine does the same query.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from releases.store.schema import SCHEMA
+
+
+class Shelved(NamedTuple):
+    """A release with its film, as it is listed. Territory `''` is none; `latest` is ISO text."""
+
+    id: int
+    film_id: int
+    territory: str
+    kind: str
+    label: str
+    date: str
+    latest: str | None
+    standing: str
+    conflict: bool
+    unconfirmed: bool
+    pinned: bool
+    title: str
+    year: int | None
+    original_title: str | None
+    tmdb: str | None
+    imdb: str | None
+    wikidata: str | None
+    followed: bool
+    claims: int
+
+
+class Reader(NamedTuple):
+    """Who reads, as far as a list is concerned."""
+
+    id: int
+    zone: str
+
+
+_COLUMNS = """r.id, r.film_id, r.territory, r.kind, r.label, r.date, r.latest, r.standing,
+r.conflict, r.unconfirmed, r.pinned, f.title, f.year, f.original_title, f.tmdb, f.imdb, f.wikidata,
+v.subscriber_id IS NOT NULL"""
+_COUNTED = "(SELECT count(*) FROM claims c WHERE c.release_id = r.id)"
+_ORDER = "r.earliest IS NULL, r.earliest, r.latest, f.folded, r.id"
+
+
+def question(
+    subscriber_id: int,
+    *,
+    followed: bool = True,
+    territories: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    removed: bool = False,
+    conflict: bool = False,
+    ids: Collection[int] | None = None,
+    film_id: int | None = None,
+    count_claims: bool = True,
+) -> tuple[str, dict[str, Any]]:
+    """The query of a list and its values: rows of `Shelved`, soonest first, tba last.
+
+    With `followed`, only what the subscriber is told of. `since` and `until` are days: a partial
+    date counts where its span meets them; an undated release is left out by `until` only.
+    """
+    values: dict[str, Any] = {"reader": subscriber_id}
+    wanted = ["1 = 1"]
+
+    def among(column: str, name: str, options: Collection[Any]) -> None:
+        values.update({f"{name}{number}": option for number, option in enumerate(options)})
+        listed = ", ".join(f":{name}{number}" for number in range(len(options)))
+        wanted.append(f"{column} IN ({listed})" if options else "1 = 0")
+
+    if territories:
+        among("r.territory", "territory", territories)
+    if kinds:
+        among("r.kind", "kind", [str(kind) for kind in kinds])
+    if ids is not None:
+        among("r.id", "id", ids)
+    if since is not None:
+        values["since"] = since.isoformat()
+        wanted.append("(r.latest >= :since OR r.latest IS NULL)")
+    if until is not None:
+        values["until"] = until.isoformat()
+        wanted.append("r.earliest <= :until")
+    if film_id is not None:
+        values["film"] = film_id
+        wanted.append("r.film_id = :film")
+    if not removed:
+        wanted.append("r.standing <> 'removed'")
+    if conflict:
+        wanted.append("r.conflict = true")
+    return (
+        f"SELECT {_COLUMNS}, {_COUNTED if count_claims else '0'} FROM releases r "
+        "JOIN films f ON f.id = r.film_id "
+        f"{'' if followed else 'LEFT '}JOIN coverage v "
+        "ON v.release_id = r.id AND v.subscriber_id = :reader "
+        f"WHERE {' AND '.join(wanted)} ORDER BY {_ORDER}",
+        values,
+    )
+
+
+class Quick:
+    """A SQLite file, read without SQLAlchemy."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self._raw = raw
+
+    def reader(self, name: str) -> Reader | None:
+        """The subscriber of that name, if there is one."""
+        row = self._raw.execute(
+            "SELECT s.id, c.zone FROM subscribers s JOIN schedules c ON c.id = s.schedule_id "
+            "WHERE s.name = ?",
+            (name,),
+        ).fetchone()
+        return Reader(*row) if row else None
+
+    def listing(self, subscriber_id: int, **wanted: Any) -> list[Shelved]:
+        return [Shelved._make(row) for row in self._raw.execute(*question(subscriber_id, **wanted))]
+
+    def undated(self, subscriber_id: int) -> list[tuple[int, str, int | None]]:
+        return self._raw.execute(UNDATED, {"reader": subscriber_id}).fetchall()
+
+
+# Followed films that have no release at all: id, title, year.
+UNDATED = """SELECT f.id, f.title, f.year FROM follows w JOIN films f ON f.id = w.film_id
+WHERE w.subscriber_id = :reader AND w.active = true AND NOT EXISTS
+(SELECT 1 FROM releases r WHERE r.film_id = f.id AND r.standing <> 'removed')
+ORDER BY f.folded, f.id"""
+
+
+@contextmanager
+def reading(database: str) -> Iterator[Quick | None]:
+    """A SQLite file of this very schema, opened for reading; None for anything else.
+
+    What fails while it is read raises `sqlite3.Error`.
+    """
+    path = _file(database)
+    if path is None or not path.is_file():
+        yield None
+        return
+    try:
+        raw = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+    except sqlite3.Error:
+        yield None
+        return
+    with closing(raw):
+        try:
+            found = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+        except sqlite3.Error:
+            found = None
+        yield Quick(raw) if found == (SCHEMA,) else None
+
+
+def _file(database: str) -> Path | None:
+    rest = database.removeprefix("sqlite:///")
+    if "://" in rest or rest.startswith("sqlite:") or "?" in rest:
+        return None
+    return Path(rest).expanduser()

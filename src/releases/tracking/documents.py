@@ -1,0 +1,146 @@
+"""Stored things as JSON documents, which scripts rely on (the manual lists their fields).
+
+Instants are ISO 8601 in UTC with `Z`, dates as in `model.dates`, ids strings with a letter.
+"""
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from releases.model.dates import ReleaseDate
+
+if TYPE_CHECKING:
+    from releases.model.film import Film
+    from releases.model.release import Statement
+    from releases.model.subscriber import Subscriber
+    from releases.store.films import StoredClaim
+    from releases.store.people import Channel
+    from releases.store.shelf import Shelved
+
+# Whose `why` is a failure, as against a reason why nothing is to be sent.
+_FAILED = ("retrying", "dead", "held", "missed")
+
+
+def instant(moment: datetime | None) -> str | None:
+    """ISO 8601 in UTC with `Z`, to the millisecond where it has any."""
+    if moment is None:
+        return None
+    spec = "milliseconds" if moment.microsecond >= 1000 else "seconds"
+    return moment.astimezone(UTC).isoformat(timespec=spec).replace("+00:00", "Z")
+
+
+def film_json(film: "Film") -> dict[str, Any]:
+    return {"id": f"f{film.id}", "title": film.title, "year": film.year, "ids": film.ids}
+
+
+def row_status(row: "Shelved", today: str) -> str:
+    """The status of a row of `views.listing`; `today` is the ISO text of the reader's day."""
+    if row.standing != "active":
+        return str(row.standing)
+    if row.latest is None:
+        return "undated"
+    return "out" if row.latest < today else "upcoming"
+
+
+def release_json(row: "Shelved", today: date) -> dict[str, Any]:
+    """A release from a row of `views.listing`; `today` is the day on the reader's calendar."""
+    ids = {name: getattr(row, name) for name in ("tmdb", "imdb", "wikidata") if getattr(row, name)}
+    return {
+        "id": f"r{row.id}",
+        "film": {"id": f"f{row.film_id}", "title": row.title, "year": row.year, "ids": ids},
+        "territory": row.territory or None,
+        "kind": row.kind,
+        "label": row.label,
+        "date": row.date,
+        "precision": ReleaseDate(row.date).precision.value,
+        "status": row_status(row, today.isoformat()),
+        "conflict": bool(row.conflict),
+        "followed": bool(row.followed),
+        "claims": row.claims,
+    }
+
+
+def claim_json(stored: "StoredClaim") -> dict[str, Any]:
+    claim = stored.claim
+    published = claim.evidence.published
+    return {
+        "id": f"c{stored.id}",
+        "source": claim.evidence.source,
+        "class": claim.klass.value,
+        "date": claim.date.text if claim.date else None,
+        "territory": stored.territory,
+        "kind": stored.kind.value,
+        "url": claim.evidence.url,
+        "sentence": claim.evidence.sentence,
+        "published": published.isoformat() if published else None,
+        "seen": instant(stored.seen),
+        "by": stored.by,
+    }
+
+
+def statement_json(statement: "Statement") -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "title": statement.title,
+        "territory": statement.territory,
+        "kind": statement.kind.value,
+        "date": statement.date.text if statement.date else None,
+        "precision": statement.date.precision.value if statement.date else None,
+        "sentence": statement.sentence,
+        "start": statement.start,
+        "end": statement.end,
+        "confidence": round(statement.confidence, 3),
+    }
+    return shown if statement.year is None else shown | {"year": statement.year}
+
+
+def lead_text(lead: int) -> str:
+    return "" if lead < 0 else f"{lead}d"
+
+
+def delivery_json(row: Any) -> dict[str, Any]:
+    """A delivery from a row of `views.deliveries_shown`."""
+    about_release = row.title is not None
+    return {
+        "id": f"d{row.id}",
+        "what": row.what,
+        "lead": lead_text(row.lead),
+        "channel": row.channel,
+        "subscriber": row.subscriber,
+        "release": f"r{row.subject}" if about_release else None,
+        "title": row.title,
+        "territory": row.territory or None,
+        "speaks_of": row.speaks_of,
+        "due": instant(row.due),
+        "state": row.state,
+        "attempts": row.tries,
+        "sent_at": instant(row.sent),
+        "error": row.why if row.state in _FAILED else None,
+    }
+
+
+def subscriber_json(who: "Subscriber") -> dict[str, Any]:
+    return {
+        "name": who.name,
+        "timezone": who.schedule.zone,
+        "leads": [f"{lead}d" for lead in who.leads],
+        "at": f"{who.schedule.at:%H:%M}",
+        "quiet": str(who.schedule.quiet) if who.schedule.quiet else None,
+        "territories": list(who.territories),
+        "language": who.language,
+        "digest": who.digest,
+    }
+
+
+def channel_json(channel: "Channel") -> dict[str, Any]:
+    """A channel without its secret: the URL is masked."""
+    from releases.logs import mask_url
+
+    return {
+        "name": channel.name,
+        "subscriber": channel.subscriber,
+        "url": mask_url(channel.url),
+        "state": channel.state,
+        "error": channel.error,
+        "last_sent_at": instant(channel.last_sent),
+        "from": channel.origin,
+        "for": channel.takes.split(","),
+    }
