@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import BigInteger, Connection, and_, literal, select
+from sqlalchemy import BigInteger, Connection, and_, literal, select, update
 
 from releases.model.dates import ReleaseDate
 from releases.model.delivery import UNSENT, State
