@@ -16,7 +16,7 @@ from releases.reading.page_walk import Page, Piece, walk
 # trafilatura copies its tree by recursion in C, and is slow on what is no article.
 _TREE_DEPTH = 150
 _TREE_SIZE = 3_000_000
-_TREE_PIECES = 20_000
+_TREE_TAGS = 30_000
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _DATED = re.compile(
@@ -144,7 +144,7 @@ def _is_teaser(piece: Piece) -> bool:
 
 
 def _found_by_trafilatura(page: Page, html: str) -> list[Piece]:
-    if page.depth > _TREE_DEPTH or len(html) > _TREE_SIZE or len(page.pieces) > _TREE_PIECES:
+    if page.depth > _TREE_DEPTH or len(html) > _TREE_SIZE or page.tags > _TREE_TAGS:
         return []
     import logging
 

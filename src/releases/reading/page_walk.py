@@ -83,6 +83,7 @@ class Page:
     data: list[str] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     depth: int = 0
+    tags: int = 0
 
 
 def walk(html: str) -> Page:
@@ -150,6 +151,7 @@ class _Walker:
         self.captured: list[str] | None = None
 
     def start(self, tag: str, attrib: Mapping[str, str]) -> None:
+        self.page.tags += 1
         if tag in _BLOCKS:
             self._flush()
         if tag in _VOID:

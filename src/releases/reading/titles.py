@@ -18,6 +18,7 @@ _QUOTED = re.compile(
     r"|《([^《》]{1,60})》|`([^`]{1,60})`"
 )
 _YEAR_AFTER = re.compile(r"\s*\((?:[^()]{0,40}?[,\s])?((?:19|20)\d\d)(?:\s[^()]{0,20})?\)")
+_SMALL_TITLES = frozenset({"fr", "es", "it", "pt"})
 _COMPANY = frozenset(
     "pictures studios studio entertainment films productions production media distribution netflix "
     "disney warner bros universal paramount sony lionsgate a24 pixar marvel dreamworks hbo amazon "
@@ -95,17 +96,72 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
     if defined := _definition(words):
         found.setdefault((defined.first, defined.last), defined)
         taken.append((defined.first, defined.last))
+    if language.code in _SMALL_TITLES:
+        for first, last in _plain_subjects(words, language):
+            text = clean_title(words.quote(first, last))
+            found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
     for first, last in _capital_runs(words, language):
         if any(a <= first and last <= b for a, b in taken):
             continue
         text = clean_title(words.quote(first, last))
-        if text and not all(w in _NEVER or w in _ARTICLES for w in words.low[first:last]):
+        if text and not all(w in _NEVER or w in _ARTICLES for w in words.low[first:last]) and not (
+            last - first == 1 and _function_word(first, words, language)
+        ):
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
     out = list(found.values())
     for candidate in out:
         if candidate.origin != "definition":
             _weigh(candidate, words, language)
     return out
+
+
+_FUNCTION = frozenset(
+    "joins later before_day before_month place_words pronouns auxiliary by until relative parts of "
+    "relative_pronouns former to_word from_word".split()
+)
+
+
+def _function_word(i: int, words: Words, language: Language) -> bool:
+    """Whether a word that opens a sentence is no name but a small word."""
+    if i and words.words[i - 1] not in ".:;\"'“„«":
+        return False
+    return words.low[i] in language.stop_words or any(
+        mark.sort in _FUNCTION and mark.last == i + 1 for mark in words.at.get(i, ())
+    )
+
+
+def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
+    """Subjects in small letters, as Romance titles are set: "Donne-moi des ailes est ..."."""
+    out = []
+    start = 0
+    n = len(words)
+    while start < n:
+        while start < n and words.words[start] in "\"'“”„«»‘’*_¿¡,:;—–":
+            start += 1
+        end = start
+        while end < n and end - start < 9 and not any(
+            words.one(end, sort) for sort in _ENDS_SUBJECT if end > start
+        ) and words.words[end] not in ",:;.()—–":
+            end += 1
+        stop = end
+        while stop > start and words.low[stop - 1] in ("n", "'", "’", "ne", "no", "non", "não", "se", "s", "nous", "nos", "ya"):
+            stop -= 1
+        if (
+            end < n
+            and 2 <= stop - start <= 7
+            and _capital(words.words[start])
+            and any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
+            and any(w[0].islower() and w not in language.small for w in words.words[start:stop])
+            and not any(words.one(start, sort) for sort in ("pronouns", "place_words", "film", "not_film", "joins", "relative", "people", "before_month", "promotion", "release"))
+        ):
+            out.append((start, stop))
+        while end < n and words.words[end] not in ",:;—–":
+            end += 1
+        start = end + 1
+    return out
+
+
+_ENDS_SUBJECT = ("auxiliary", "is_a", "release", "premiere", "joins", "relative_pronouns", "people", "film")
 
 
 def _definition(words: Words) -> Candidate | None:
@@ -117,8 +173,14 @@ def _definition(words: Words) -> Candidate | None:
     if mark is None or mark.first > 40 or _defined(mark.last, words) != "film":
         return None
     end = start
-    while end < mark.first and words.words[end] not in "(,;.[" and words.words[end] not in "\"'“”„«»’*_":
+    while end < mark.first and words.words[end] not in "(,;.[\"“”„«»*_":
         end += 1
+    if any(
+        words.one(k, sort) and words.words[k][0].islower()
+        for k in range(start, end)
+        for sort in ("other", "credits", "film", "people", "by_person")
+    ):
+        return None
     if not 0 < end - start <= 12 or not (_capital(words.words[start]) or words.words[start].isdigit()):
         return None
     if words.one(start, "pronouns") and not words.one(start, "pronouns").last < end:  # type: ignore[union-attr]
@@ -188,6 +250,10 @@ def _looks_titled(
     if not text or "\\" in text or not any(c.isalpha() for c in text) and len(text) < 2 or len(text) > 80:
         return False
     count = len(text.split())
+    if count > 2 and any(
+        mark.sort == "month" for k in range(*at) for mark in words.at.get(k, ())
+    ) and any(word[0].isdigit() for word in words.words[at[0] : at[1]]):
+        return False
     if count > 12 or (count > 3 and sentence_end(text)) or text.isdigit() and len(text) < 2:
         return False
     head = text.lstrip("¿¡#")[:1]
@@ -480,8 +546,10 @@ def _weigh_after(c: Candidate, words: Words) -> None:
 def _apposed(at: int, words: Words) -> bool:
     """"Suzume, a new comedy ...": a film noun soon after the comma, before any verb."""
     for k in range(at, min(len(words), at + 5)):
+        if words.one(k, "joins") or words.one(k, "pronouns"):
+            return False
         if words.one(k, "film"):
-            return not words.one(k, "pronouns") and k - at < 5
+            return True
         if words.words[k] in ",.;" or words.one(k, "auxiliary") and k > at or words.words[k][0].isupper() and k > at + 1:
             break
     return False

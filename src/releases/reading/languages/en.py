@@ -46,7 +46,7 @@ DATA = Data(
         land|lands|landed|landing, launch|launches|launched, start|starts|starting, stream|streams|streaming|streamed,
         air|airs|aired|airing, broadcast, shown, showing, show, come|comes|coming|came,
         begins streaming, stream, to own, to rent, buy or rent, on sale, hit, slated, scheduled,
-        set for, dated, dating, due, lands, exclusively, coming soon, kick|kicks|kicked off, unleashed,
+        set for, dated, dating, due out|in|on, lands, exclusively, coming soon, kick|kicks|kicked off, unleashed,
         swings|swing|flies|fly|roars|roar|soars|soar|races|crashes|storms into|onto|to,
         previews, bow|bows|bowed, distributes, get|gets a|its release""",
     premiere="""

@@ -79,7 +79,7 @@ DATA = Data(
     titled="intitolato, intitolata, titolo, chiamato, dal titolo, con il titolo",
     units={"day": "giorno, giorni", "week": "settimana, settimane", "month": "mese, mesi", "year": "anno, anni"},
     later="dopo, più tardi, prima",
-    credits="diretto da, diretta da, scritto e diretto da, con protagonista, regia di, di regia, il nuovo film di, interpretato da",
+    credits="sceneggiato da, prodotto da, diretto da, diretta da, scritto e diretto da, con protagonista, regia di, di regia, il nuovo film di, interpretato da",
     tense={
         "future": "uscirà, sarà, arriverà, esce, arriva, debutterà, prossimo, prossimamente, verrà, atteso, previsto, prevista, dal",
         "past": "uscì, arrivò, fu, uscito, è stato, venne, arrivato, distribuito, debuttò, stata",
