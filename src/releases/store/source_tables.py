@@ -120,3 +120,13 @@ rule_films = Table(
     Column("seen", Instant, nullable=False),
     UniqueConstraint("rule_id", "tmdb"),
 )
+
+# Which list of a subscriber (an import) named a film, so that one that left it can be found.
+lists = Table(
+    "lists",
+    metadata,
+    ref("subscriber_id", "subscribers"),
+    Column("list", String(12), nullable=False),
+    ref("film_id", "films", index=True),
+    UniqueConstraint("subscriber_id", "list", "film_id"),
+)

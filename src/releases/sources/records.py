@@ -1,0 +1,151 @@
+"""What a file of films holds: rows, and what of it could not be taken, by line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from releases.errors import BadDate, CannotRead
+from releases.model.dates import EARLIEST_YEAR, LATEST_YEAR, ReleaseDate
+from releases.model.release import Kind
+
+MAX_BYTES = 20_000_000
+MAX_ROWS = 100_000
+
+# A type of title that is no film, in the languages in which IMDb writes it.
+_NO_FILM = ("series", "serie", "episode", "folge", "game", "spiel", "season", "show", "podcast")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One date that a row states of its film."""
+
+    date: ReleaseDate
+    kind: Kind = Kind.THEATRICAL
+    territory: str | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One film of a file. `line` counts from 1; in JSON it is the number of the entry.
+
+    `ids` names the film at tmdb, imdb and wikidata, `aliases` elsewhere (an address at a list).
+    """
+
+    line: int
+    title: str
+    year: int | None = None
+    original_title: str | None = None
+    ids: Mapping[str, str] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    stated: tuple[Stated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something about a line that a person should know."""
+
+    line: int
+    error: str
+
+
+@dataclass(slots=True)
+class Records:
+    """A file as it was read. `rejected` rows are left out, `remarks` are on rows that are kept."""
+
+    rows: list[Row] = field(default_factory=list)
+    rejected: list[Trouble] = field(default_factory=list)
+    remarks: list[Trouble] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        return len(self.rows) + len(self.rejected)
+
+    def reject(self, line: int, error: str) -> None:
+        self.rejected.append(Trouble(line, error))
+
+    def remark(self, line: int, error: str) -> None:
+        self.remarks.append(Trouble(line, error))
+
+
+def decoded(data: bytes, what: str) -> str:
+    """The text of a file in UTF-8 (with or without mark), UTF-16 with a mark, or else cp1252.
+
+    Raises `CannotRead` for what is too large, an archive or a spreadsheet's own format.
+    """
+    if len(data) > MAX_BYTES:
+        raise CannotRead(
+            f"the file is larger than {MAX_BYTES // 1_000_000} MB", f"is this really {what}?"
+        )
+    if data[:2] == b"PK":
+        raise CannotRead(
+            "this is a ZIP archive or a spreadsheet, not a text file",
+            f"unpack it, or save it as CSV, and give {what}",
+        )
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:4096]:
+        raise CannotRead("this is no text file", f"give {what}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # Older exports of IMDb; five bytes of cp1252 mean nothing.
+        return data.decode("cp1252", "replace")
+
+
+def is_film(title_type: str) -> bool:
+    """Whether a type of title, as lists write it, is a film (a short or TV film counts)."""
+    folded = title_type.casefold()
+    return not any(word in folded for word in _NO_FILM)
+
+
+def year_of(text: str) -> int | None:
+    """A film's year; None for an empty cell; raise ValueError for anything else."""
+    bare = text.strip()
+    if not bare:
+        return None
+    # A spreadsheet writes numbers with a fraction once a column holds an empty cell.
+    bare = bare.removesuffix(".0")
+    if not bare.isascii() or not bare.isdigit() or len(bare) != 4:
+        raise ValueError(f"{text[:40]!r} is not a year")
+    year = int(bare)
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise ValueError(f"no film is of the year {year}")
+    return year
+
+
+def imdb_id(text: str) -> str | None:
+    """An IMDb id with its `tt`, from one with or without it; None for an empty cell."""
+    bare = text.strip().casefold()
+    if not bare:
+        return None
+    number = bare.removeprefix("tt")
+    if not number.isascii() or not number.isdigit() or len(number) > 12:
+        raise ValueError(f"{text[:40]!r} is not an IMDb id")
+    return "tt" + number.zfill(7)
+
+
+def tmdb_id(text: str) -> str | None:
+    """A TMDB id as text; None for an empty cell or 0."""
+    bare = text.strip().removesuffix(".0")
+    if not bare or bare == "0":
+        return None
+    if not bare.isascii() or not bare.isdigit() or len(bare) > 12:
+        raise ValueError(f"{text[:40]!r} is not a TMDB id")
+    return str(int(bare))
+
+
+def instant_day(text: str) -> ReleaseDate:
+    """The day of `2015-04-16T00:00:00Z`, which stands for a calendar day and no instant.
+
+    Where the time is not midnight somebody stored a local midnight as UTC: the nearest day is
+    meant. Raises `BadDate`.
+    """
+    from datetime import datetime, timedelta
+
+    if len(text) == 10:
+        return ReleaseDate.parse(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadDate(f"{text[:40]!r} is not a date") from None
+    return ReleaseDate.of((moment + timedelta(hours=12)).date())

@@ -1,0 +1,103 @@
+"""A table of releases by any of the usual column names: our own export, a sheet, TMDB's export."""
+
+from collections.abc import Callable
+
+from releases.errors import BadDate, BadKind, BadTerritory
+from releases.model.dates import TBA, ReleaseDate
+from releases.model.film import clean
+from releases.model.release import Kind
+from releases.model.territory import territory
+from releases.sources.records import (
+    Records,
+    Row,
+    Stated,
+    decoded,
+    imdb_id,
+    instant_day,
+    is_film,
+    tmdb_id,
+    year_of,
+)
+from releases.sources.tabular import sheet
+
+_NAMES = {
+    "title": ("title", "name", "film"),
+    "year": ("year",),
+    "territory": ("territory", "country", "region"),
+    "kind": ("kind", "release type"),
+    "label": ("label",),
+    "date": ("date", "release date", "released"),
+    "tmdb": ("tmdb", "tmdb id", "tmdbid", "tmdb_id"),
+    "imdb": ("imdb", "imdb id", "imdbid", "imdb_id", "const"),
+    "wikidata": ("wikidata", "wikidata id"),
+    "type": ("type", "media type", "title type"),
+    "status": ("status",),
+}  # fmt: skip
+_ENDED = ("cancelled", "removed")
+
+
+def sheet_rows(
+    data: bytes, *, place: str | None = None, cell: Callable[[str], str] = str
+) -> Records:
+    """A CSV whose header names at least `title`; raise `CannotRead` for another file.
+
+    `place` is the territory of rows that name none; `cell` takes off what an export put on cells
+    that a spreadsheet would run.
+    """
+    table = sheet(decoded(data, "a CSV file with a header line"))
+    known = {
+        ours: next((name for name in theirs if name in table.columns), None)
+        for ours, theirs in _NAMES.items()
+    }
+    if known["title"] is None:
+        table.need(["title"], "a table of releases")
+    records = Records()
+    for line, cells in table:
+        values = {
+            ours: cell(cells[theirs]) if theirs is not None else ""
+            for ours, theirs in known.items()
+        }
+        try:
+            records.rows.append(_row(line, values, place))
+        except (BadDate, BadKind, BadTerritory) as error:
+            records.reject(line, error.what)
+        except ValueError as error:
+            records.reject(line, str(error))
+    return records
+
+
+def _row(line: int, values: dict[str, str], place: str | None) -> Row:
+    title = clean(values["title"])
+    if not title:
+        raise ValueError("the title is missing")
+    if not is_film(values["type"]) or values["type"].strip().casefold() == "tv":
+        raise ValueError(f"not a film but {clean(values['type'])}: {title}")
+    if values["status"].strip().casefold() in _ENDED:
+        raise ValueError(f"{values['status'].strip().casefold()}: {title}")
+    found = {
+        "tmdb": tmdb_id(values["tmdb"]),
+        "imdb": imdb_id(values["imdb"]),
+        "wikidata": _wikidata(values["wikidata"]),
+    }
+    where = territory(values["territory"]) if values["territory"].strip() else place
+    kind = Kind.read(values["kind"]) if values["kind"].strip() else Kind.THEATRICAL
+    when = _date(values["date"])
+    stated = (Stated(when, kind, where, clean(values["label"])),) if when else ()
+    ids = {name: value for name, value in found.items() if value}
+    return Row(line, title, year_of(values["year"]), ids=ids, stated=stated)
+
+
+def _date(text: str) -> ReleaseDate | None:
+    bare = text.strip()
+    if not bare:
+        return None
+    if bare.casefold() == "tba":
+        return TBA
+    return instant_day(bare) if "T" in bare else ReleaseDate.parse(bare)
+
+
+def _wikidata(text: str) -> str | None:
+    bare = text.strip().upper()
+    if bare and not (bare[0] == "Q" and bare[1:].isascii() and bare[1:].isdigit()):
+        raise ValueError(f"{text[:40]!r} is not a Wikidata id")
+    return bare or None

@@ -1,0 +1,160 @@
+"""What other trackers write: Trakt's JSON, Yamtrack's CSV, Radarr's JSON."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from releases.errors import BadDate, CannotRead
+from releases.model.film import clean
+from releases.model.release import Kind
+from releases.sources.records import (
+    MAX_ROWS,
+    Records,
+    Row,
+    Stated,
+    decoded,
+    imdb_id,
+    instant_day,
+    tmdb_id,
+    year_of,
+)
+from releases.sources.tabular import sheet
+
+_RADARR = (
+    ("inCinemas", Kind.THEATRICAL),
+    ("digitalRelease", Kind.DIGITAL),
+    ("physicalRelease", Kind.PHYSICAL),
+)
+
+
+def trakt(data: bytes) -> Records:
+    """A watchlist as Trakt's export and API give it; shows are rejected by name."""
+
+    def row(line: int, entry: Mapping[str, Any]) -> Row:
+        film = entry.get("movie", entry)
+        kind = entry.get("type", "movie")
+        if kind != "movie" or "show" in entry or not isinstance(film, dict):
+            inner = entry.get(str(kind), {})
+            title = inner.get("title", "") if isinstance(inner, dict) else ""
+            raise ValueError(f"not a film but a {clean(str(kind))}: {clean(str(title))}")
+        named = film.get("ids")
+        ids = named if isinstance(named, dict) else {}
+        slug = ids.get("slug")
+        return Row(
+            line,
+            _title(film),
+            _year(film),
+            ids=_ids(ids.get("tmdb"), ids.get("imdb")),
+            aliases={"trakt": slug[:200]} if isinstance(slug, str) and slug else {},
+        )
+
+    return _entries(data, "a list of Trakt", row)
+
+
+def radarr(data: bytes) -> Records:
+    """Films as Radarr's API (/api/v3/movie or /calendar) gives them, with their dates.
+
+    The dates are those of the United States or the earliest anywhere: no territory.
+    """
+
+    def row(line: int, entry: Mapping[str, Any]) -> Row:
+        title = _title(entry)
+        if entry.get("tmdbId") is None and entry.get("imdbId") is None:
+            raise ValueError(f"no film of Radarr (neither tmdbId nor imdbId): {title}")
+        stated = []
+        for name, kind in _RADARR:
+            text = entry.get(name)
+            if isinstance(text, str) and text:
+                stated.append(Stated(instant_day(text), kind))
+        original = entry.get("originalTitle")
+        return Row(
+            line,
+            title,
+            _year(entry),
+            clean(original) if isinstance(original, str) and original != title else None,
+            ids=_ids(entry.get("tmdbId"), entry.get("imdbId")),
+            stated=tuple(stated),
+        )
+
+    return _entries(data, "films of Radarr", row)
+
+
+def yamtrack(data: bytes) -> Records:
+    """Yamtrack's export: the films of TMDB that are planned; the rest is rejected by name."""
+    table = sheet(decoded(data, "an export of Yamtrack"))
+    table.need(["media_id", "source", "media_type", "title"], "an export of Yamtrack")
+    records = Records()
+    for line, cells in table:
+        title = clean(cells["title"])
+        status = cells.get("status", "").strip().casefold()
+        if cells["media_type"].strip().casefold() != "movie":
+            records.reject(line, f"not a film but {clean(cells['media_type'])}: {title}")
+        elif status not in ("", "planning"):
+            records.reject(line, f"not planned but {status}: {title}")
+        elif not title:
+            records.reject(line, "the title is missing")
+        else:
+            try:
+                tmdb = cells["source"].strip().casefold() == "tmdb"
+                ids = _ids(cells["media_id"] if tmdb else None, None)
+                records.rows.append(Row(line, title, None, ids=ids))
+            except ValueError as error:
+                records.reject(line, str(error))
+    return records
+
+
+def _entries(
+    data: bytes, what: str, row: Callable[[int, Mapping[str, Any]], Row]
+) -> Records:  # fmt: skip
+    records = Records()
+    for number, entry in _listed(data, what):
+        if not isinstance(entry, dict):
+            records.reject(number, f"the entry is no object: {str(entry)[:40]}")
+            continue
+        try:
+            records.rows.append(row(number, entry))
+        except BadDate as error:
+            records.reject(number, error.what)
+        except ValueError as error:
+            records.reject(number, str(error))
+    return records
+
+
+def _listed(data: bytes, what: str) -> Iterator[tuple[int, Any]]:
+    text = decoded(data, what)
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise CannotRead(
+            f"line {error.lineno}: this is no valid JSON ({error.msg})",
+            "nothing was imported; the file may be cut short",
+        ) from None
+    except (RecursionError, ValueError):
+        raise CannotRead("this is no JSON that can be read: it is nested too deep") from None
+    if isinstance(document, dict) and {"title", "movie"} & set(document):
+        document = [document]
+    if not isinstance(document, list):
+        raise CannotRead(f"this is not {what}: it must be a list of films")
+    if len(document) > MAX_ROWS:
+        raise CannotRead(f"the file has more than {MAX_ROWS:,} entries", "split it")
+    return enumerate(document, 1)
+
+
+def _title(film: Mapping[str, Any]) -> str:
+    title = film.get("title")
+    if not isinstance(title, str) or not clean(title):
+        raise ValueError("the title is missing")
+    return clean(title)
+
+
+def _year(film: Mapping[str, Any]) -> int | None:
+    year = film.get("year")
+    return year_of(str(year)) if year else None
+
+
+def _ids(tmdb: Any, imdb: Any) -> dict[str, str]:
+    found = {
+        "tmdb": tmdb_id(str(tmdb)) if tmdb is not None else None,
+        "imdb": imdb_id(str(imdb)) if imdb else None,
+    }
+    return {name: value for name, value in found.items() if value}
