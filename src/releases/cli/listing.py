@@ -27,7 +27,7 @@ def list_options(parser: argparse.ArgumentParser) -> None:
     kinds_option(parser, "only these kinds")
     parser.add_argument("--since", "--from", metavar="DATE", help="from this day (else today)")
     parser.add_argument("--until", "--to", metavar="DATE", help="up to this day")
-    parser.add_argument("--past", action="store_true", help="those that are out, too")
+    parser.add_argument("--past", action="store_true", help="also what is out, followed or not")
     parser.add_argument("--all", action="store_true", help="also past, removed and not followed")
     json_option(parser)
 
@@ -91,6 +91,7 @@ def _wanted(world: World, args: argparse.Namespace, today: date) -> dict[str, An
         until = read_last_day(args.until, today)
     return {
         "followed": not args.all,
+        "out_before": today if args.past else None,
         "territories": read_territories(args.territories),
         "kinds": read_kinds(args.kinds),
         "since": since,

@@ -114,6 +114,12 @@ class World:
             self._who = acting(connection, self.asked_for, self.defaults, now())
             yield connection, self._who
 
+    def act_as(self, name: str) -> None:
+        """Let another subscriber act, who must exist (the default one is made at first use)."""
+        self.args.subscriber = name
+        self.__dict__.pop("asked_for", None)
+        self._who = None
+
     @property
     def today(self) -> date:
         """Today on the acting subscriber's calendar."""

@@ -57,6 +57,7 @@ def question(
     subscriber_id: int,
     *,
     followed: bool = True,
+    out_before: date | None = None,
     territories: Sequence[str] = (),
     kinds: Sequence[str] = (),
     since: date | None = None,
@@ -69,8 +70,9 @@ def question(
 ) -> tuple[str, dict[str, Any]]:
     """The query of a list and its values: rows of `Shelved`, soonest first, tba last.
 
-    With `followed`, only what the subscriber is told of. `since` and `until` are days: a partial
-    date counts where its span meets them; an undated release is left out by `until` only.
+    With `followed`, only what the subscriber is told of; with `out_before` also whatever was out
+    before that day. `since` and `until` are days: a partial date counts where its span meets
+    them; an undated release is left out by `until` only.
     """
     values: dict[str, Any] = {"reader": subscriber_id}
     wanted = ["1 = 1"]
@@ -92,6 +94,9 @@ def question(
     if until is not None:
         values["until"] = until.isoformat()
         wanted.append("r.earliest <= :until")
+    if followed and out_before is not None:
+        values["out"] = out_before.isoformat()
+        wanted.append("(v.subscriber_id IS NOT NULL OR r.latest < :out)")
     if film_id is not None:
         values["film"] = film_id
         wanted.append("r.film_id = :film")
@@ -102,7 +107,7 @@ def question(
     return (
         f"SELECT {_COLUMNS}, {_COUNTED if count_claims else '0'} FROM releases r "
         "JOIN films f ON f.id = r.film_id "
-        f"{'' if followed else 'LEFT '}JOIN coverage v "
+        f"{'' if followed and out_before is None else 'LEFT '}JOIN coverage v "
         "ON v.release_id = r.id AND v.subscriber_id = :reader "
         f"WHERE {' AND '.join(wanted)} ORDER BY {_ORDER}",
         values,

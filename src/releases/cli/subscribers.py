@@ -1,0 +1,147 @@
+"""subscribers: the people and groups of a database, and when and where they want to be told."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from releases.cli.arguments import json_option, read_territories, territories_option
+from releases.cli.render import put, put_json, put_table, say
+from releases.cli.world import World, now
+from releases.errors import UsageError
+from releases.model.subscriber import (
+    DIGESTS,
+    Quiet,
+    Subscriber,
+    parse_leads,
+    parse_time,
+    print_leads,
+    zone,
+)
+from releases.tracking.documents import subscriber_json
+
+if TYPE_CHECKING:
+    from releases.tracking.people import Wish
+
+
+def _settings_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--timezone", metavar="ZONE", help="an IANA zone such as Europe/London")
+    parser.add_argument("--leads", metavar="LEADS", help="days before, such as 7d,1d,0d, or none")
+    parser.add_argument("--at", metavar="TIME", help="the time of day, such as 09:00")
+    parser.add_argument(
+        "--quiet-hours", "--quiet", metavar="HOURS", dest="quiet",
+        help="when nothing is sent: 22:00-08:00, or none",
+    )  # fmt: skip
+    territories_option(parser, "territories of interest, GB or GB,IE, or none")
+    parser.add_argument("--digest", metavar="EVERY", help="none, daily or weekly (on Mondays)")
+    parser.add_argument("--language", metavar="LANG", help="the language, such as en")
+    json_option(parser)
+
+
+def _wish(args: argparse.Namespace) -> "Wish":
+    from releases.tracking.people import Wish
+
+    if args.timezone is not None:
+        zone(args.timezone)
+    if args.digest is not None and args.digest not in DIGESTS:
+        raise UsageError(f"{args.digest!r} is no digest", "choose none, daily or weekly")
+    if args.language is not None and not _is_language(args.language):
+        raise UsageError(f"{args.language!r} is not a language", "write it as en or pt-br")
+    places = None
+    if args.territories:
+        words = [word.strip().lower() for value in args.territories for word in value.split(",")]
+        places = () if words == ["none"] else read_territories(args.territories)
+    return Wish(
+        zone=args.timezone,
+        at=parse_time(args.at) if args.at is not None else None,
+        quiet=Quiet.parse(args.quiet) if args.quiet is not None else None,
+        set_quiet=args.quiet is not None,
+        leads=parse_leads(args.leads) if args.leads is not None else None,
+        territories=places,
+        digest=args.digest,
+        language=args.language,
+    )
+
+
+def _is_language(text: str) -> bool:
+    parts = text.split("-")
+    return len(parts) <= 2 and all(
+        part.isascii() and part.isalpha() and 2 <= len(part) <= 8 for part in parts
+    )
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="a name, to be used with --as")
+    _settings_options(parser)
+
+
+def add_command(world: World, args: argparse.Namespace) -> None:
+    from releases.tracking import people
+
+    wish = _wish(args)
+    with world.store.unit() as connection:
+        who = people.add_subscriber(connection, args.name, world.defaults(), now())
+        who = people.set_subscriber(connection, who, wish, now(), world.rules)
+    _put(world, who, "added")
+
+
+def set_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?", help="whose (else the acting one's)")
+    _settings_options(parser)
+
+
+def set_command(world: World, args: argparse.Namespace) -> None:
+    from releases.tracking import people
+
+    wish = _wish(args)
+    if wish == people.Wish():
+        raise UsageError(
+            "nothing to set", "name a setting, such as --in GB or --timezone Europe/London"
+        )
+    if args.name is not None:
+        world.act_as(args.name)
+    with world.unit() as (connection, who):
+        who = people.set_subscriber(connection, who, wish, now(), world.rules)
+    _put(world, who, "set")
+
+
+def _put(world: World, who: Subscriber, done: str) -> None:
+    if world.json:
+        put_json(subscriber_json(who))
+        return
+    document = subscriber_json(who)
+    leads = ", ".join(print_leads(who.leads)) or "none"
+    put(f"{done}: {who.name}")
+    put(f"  reminders {leads}, at {document['at']} {document['timezone']}")
+    put(f"  quiet hours {document['quiet'] or 'none'}, digest {document['digest']}")
+    put(f"  territories {', '.join(who.territories) or 'none'}, language {who.language}")
+
+
+def list_options(parser: argparse.ArgumentParser) -> None:
+    json_option(parser)
+
+
+def list_command(world: World, args: argparse.Namespace) -> None:
+    from releases.store import people
+
+    with world.store.read() as connection:
+        found = people.all_subscribers(connection)
+    if world.json:
+        put_json([subscriber_json(who) for who in found])
+        return
+    if not found:
+        say("nobody yet; the default subscriber is made when something is added")
+        return
+    put_table(
+        ("NAME", "TIME ZONE", "AT", "LEADS", "QUIET", "WHERE", "DIGEST"),
+        [
+            (
+                who.name,
+                who.schedule.zone,
+                f"{who.schedule.at:%H:%M}",
+                ",".join(print_leads(who.leads)) or "none",
+                str(who.schedule.quiet) if who.schedule.quiet else "-",
+                ", ".join(who.territories) or "-",
+                who.digest,
+            )
+            for who in found
+        ],
+    )
