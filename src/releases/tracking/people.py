@@ -228,6 +228,12 @@ def remove_channel(connection: Connection, channel: Channel, now: datetime) -> N
     end_channel(connection, channel.id)
 
 
+def _among(name: str, names: Collection[str]) -> bool:
+    """Whether a channel is NAME or one of NAME-2, NAME-3 … of these names."""
+    head, _, number = name.rpartition("-")
+    return name in names or (number.isdigit() and head in names)
+
+
 @dataclass(frozen=True, slots=True)
 class Synced:
     """What came of bringing the channels of the file into the database."""
@@ -243,11 +249,14 @@ def sync_channels(
     who: Subscriber,
     wanted: Mapping[str, Sequence[Target]],
     now: datetime,
+    *,
+    keep: Collection[str] = (),
 ) -> Synced:
     """Make the default subscriber's channels from the file those of the table `[channels]`.
 
     One whose name or target a channel of the database has is refused, both named; one that is
-    gone from the file is disabled, and enabled again when it is back.
+    gone from the file is disabled, and enabled again when it is back. Those named in `keep`
+    are left as they are.
     """
     flat = {
         each: target
@@ -258,7 +267,7 @@ def sync_channels(
     added, changed, disabled = [], [], []
     refused: list[ReleasesError] = []
     for name, channel in before.items():
-        if name not in flat and channel.state != "disabled":
+        if name not in flat and not _among(name, keep) and channel.state != "disabled":
             people.set_channel_state(connection, channel.id, "disabled", now)
             end_channel(connection, channel.id)
             disabled.append(name)
