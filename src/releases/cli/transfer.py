@@ -1,0 +1,123 @@
+"""import and export: releases, follows and settings as a file. Other formats join the tables."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from releases.cli.arguments import json_option
+from releases.cli.asking import read_stdin
+from releases.cli.render import count, put, put_json, say
+from releases.cli.world import World, now
+from releases.errors import CannotRead, UsageError
+
+if TYPE_CHECKING:
+    from releases.store.engine import Connection
+    from releases.tracking.transfer import Taken
+
+LARGEST = 200_000_000
+
+
+def _take_json(world: World, connection: "Connection", data: bytes) -> "Taken":
+    from releases.tracking.transfer import take_in
+
+    return take_in(connection, data, now(), world.rules)
+
+
+def _write_json(world: World, connection: "Connection") -> str:
+    from releases.tracking.transfer import export
+
+    return json.dumps(export(connection, now()), ensure_ascii=False, indent=1) + "\n"
+
+
+IMPORTS: dict[str, Callable[[World, "Connection", bytes], "Taken"]] = {"json": _take_json}
+EXPORTS: dict[str, Callable[[World, "Connection"], str]] = {"json": _write_json}
+
+
+def import_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("format", metavar="FORMAT", choices=tuple(IMPORTS), help=", ".join(IMPORTS))
+    parser.add_argument("file", metavar="FILE|-", help="the file")
+    parser.add_argument("--dry-run", action="store_true", help="show what would come of it")
+    json_option(parser)
+
+
+class _OnlyTried(Exception):
+    """Ends the unit of a dry run, so that nothing of it is kept."""
+
+
+def import_command(world: World, args: argparse.Namespace) -> int:
+    data = _read(args.file)
+    try:
+        with world.store.unit() as connection:
+            taken = IMPORTS[args.format](world, connection, data)
+            if args.dry_run:
+                raise _OnlyTried
+    except _OnlyTried:
+        say("nothing was stored: this was a dry run")
+    if world.json:
+        put_json(asdict(taken))
+    else:
+        put(f"read {count(taken.read, 'release')}: {taken.added} added, {taken.changed} changed, "
+            f"{taken.unchanged} unchanged")  # fmt: skip
+    for each in taken.rejected:
+        say(f"refused: {each['error']}")
+    return 1 if taken.rejected and not taken.read else 0
+
+
+def _read(source: str) -> bytes:
+    if source == "-":
+        return read_stdin("the file")
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise CannotRead(f"{source} is a folder, not a file", "name a file in it")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise CannotRead(f"there is no file {source}", "check the path") from None
+    except OSError as error:
+        raise CannotRead(f"{source} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise CannotRead("that is not the name of a file", "it holds a NUL character") from None
+    if not data.strip():
+        raise CannotRead(f"{source} is empty", "give a file of releases export")
+    if len(data) > LARGEST:
+        raise CannotRead(f"{source} is larger than 200 MB", "that is no list of releases")
+    return data
+
+
+def export_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format", metavar="FORMAT", choices=tuple(EXPORTS), default="json",
+        help=", ".join(EXPORTS) + " (default json)",
+    )  # fmt: skip
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to (else stdout)")
+
+
+def export_command(world: World, args: argparse.Namespace) -> None:
+    with world.store.read() as connection:
+        text = EXPORTS[args.format](world, connection)
+    if args.output is None:
+        if sys.stdout:
+            sys.stdout.write(text)
+        return
+    _write(args.output, text)
+    say(f"written to {args.output}")
+
+
+def _write(where: str, text: str) -> None:
+    """Write a file whole or not at all."""
+    path = Path(where)
+    if not where.strip() or "\0" in where:
+        raise UsageError("the name of the file is empty or not a name", "write -o FILE")
+    beside = path.with_name(path.name + ".part")
+    try:
+        if path.is_dir():
+            raise UsageError(f"{where} is a folder", "name a file in it")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise CannotRead(f"{where} cannot be written: {error.strerror}") from None
