@@ -55,6 +55,14 @@ class ClaimIn:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeIn:
+    """A change; `columns` are those of the table, `claim_id` still the claim's name in the file."""
+
+    columns: dict[str, Any]
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ToldIn:
     subscriber: str
     since: datetime
@@ -66,7 +74,7 @@ class ReleaseIn:
     key: tuple[str | None, Kind, str]
     columns: dict[str, Any]
     claims: tuple[ClaimIn, ...]
-    changes: tuple[dict[str, Any], ...]
+    changes: tuple[ChangeIn, ...]
     told: tuple[ToldIn, ...]
     holder: str | None
 
@@ -319,11 +327,11 @@ def _claim(row: Any) -> ClaimIn:
     return ClaimIn(_get(row, "id", str), claim, columns, _maybe(row, "by", str))
 
 
-def _change(row: Any) -> dict[str, Any]:
+def _change(row: Any) -> ChangeIn:
     turn = _get(row, "turn", int)
     if not 0 <= turn <= MAX_TURN:
         raise _Bad(f"turn is {turn}")
-    return {
+    columns = {
         "turn": turn,
         "at": _instant(row, "at"),
         "what": _words(row, "what")[:12],
@@ -331,8 +339,8 @@ def _change(row: Any) -> dict[str, Any]:
         "new": _token(row, "new"),
         "reason": _maybe_words(row, "reason"),
         "claim_id": _maybe(row, "claim", str),
-        "by": _maybe(row, "by", str),
     }
+    return ChangeIn(columns, _maybe(row, "by", str))
 
 
 def _token(row: Any, name: str) -> str:

@@ -241,8 +241,8 @@ def _release_in(
             "earliest": when.earliest.isoformat() if when.earliest else None,
             "latest": when.latest.isoformat() if when.latest else None,
         },
-        [(claim.name, claim.columns | {"by_id": ids.get(claim.by)}) for claim in release.claims],
-        [columns | {"by_id": ids.get(columns.pop("by"))} for columns in release.changes],
+        [(each.name, each.columns | {"by_id": ids.get(each.by or "")}) for each in release.claims],
+        [each.columns | {"by_id": ids.get(each.by or "")} for each in release.changes],
         [
             {"subscriber_id": ids[each.subscriber], "since": each.since, "added": each.added}
             for each in release.told
