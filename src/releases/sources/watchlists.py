@@ -103,16 +103,8 @@ def imdb(data: bytes) -> Records:
             year = None
         original = clean(cells.get("original title", ""))
         stated = _stated(cells[released], order, line, records) if released else ()
-        records.rows.append(
-            Row(
-                line,
-                title,
-                year,
-                original if original != title else None,
-                ids=_ids(imdb=const),
-                stated=stated,
-            )  # fmt: skip
-        )
+        other = original if original and original != title else None
+        records.rows.append(Row(line, title, year, other, ids=_ids(imdb=const), stated=stated))
     return records
 
 

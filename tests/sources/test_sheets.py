@@ -1,0 +1,62 @@
+import pytest
+
+from releases.errors import CannotRead
+from releases.exporting import csv_text, unguarded
+from releases.sources.sheets import sheet_rows
+from tests.sources.samples import sample
+
+
+def test_columns_are_found_by_their_usual_names() -> None:
+    records = sheet_rows(
+        b"Name;Year;Country;Release Date;Kind;TMDb ID;IMDb ID\n"
+        b"Dune;2026;uk;2026-12-18;cinema;438631;tt1160419\n"
+    )
+    (row,) = records.rows
+    (said,) = row.stated
+    assert (row.title, row.year, row.ids) == ("Dune", 2026, {"tmdb": "438631", "imdb": "tt1160419"})
+    assert (said.date.text, said.kind.value, said.territory) == ("2026-12-18", "theatrical", "GB")
+
+
+def test_what_our_own_export_guarded_comes_back_as_it_was() -> None:
+    text = csv_text([{"title": "=HYPERLINK(1)", "date": "2026-12-18"}], ["title", "date"])
+    assert sheet_rows(text.encode(), cell=unguarded).rows[0].title == "=HYPERLINK(1)"
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (",2026,GB,2026-12-18,", "the title is missing"),
+        ("A,26,GB,2026-12-18,", "'26' is not a year"),
+        ("A,2026,Narnia,2026-12-18,", "Narnia"),
+        ("A,2026,GB,18.12.2026,", "is not a date"),
+        ("A,2026,GB,2026-02-30,", "does not exist"),
+        ("A,2026,GB,2026-12-18,opera", "not a kind"),
+    ],
+)
+def test_a_bad_row_is_named_by_line_and_the_rest_kept(cells: str, said: str) -> None:
+    data = f"title,year,territory,date,kind\nGood,2026,GB,2026-12-18,\n{cells}\n"
+    records = sheet_rows(data.encode())
+    assert [row.title for row in records.rows] == ["Good"]
+    assert [each.line for each in records.rejected] == [3]
+    assert said in records.rejected[0].error
+
+
+def test_dates_of_every_precision_are_taken_and_an_empty_one_is_none() -> None:
+    texts = ["2026-12-18", "2026-12", "2026-Q4", "2026-winter", "2026", "tba", "",
+             "2008-01-20T00:00:00Z"]  # fmt: skip
+    records = sheet_rows(("title,date\n" + "".join(f"A,{text}\n" for text in texts)).encode())
+    read = [[s.date.text for s in row.stated] for row in records.rows]
+    assert read == [[text] for text in texts[:6]] + [[], ["2008-01-20"]]
+
+
+def test_a_table_without_titles_is_refused() -> None:
+    with pytest.raises(CannotRead, match="it has no column 'title'"):
+        sheet_rows(b"a,b\n1,2\n")
+
+
+def test_series_of_a_recorded_tmdb_export_are_rejected() -> None:
+    records = sheet_rows(sample("tmdb_account_watchlist_export.csv"))
+    assert [each.error for each in records.rejected] == [
+        "not a film but tv: Breaking Bad",
+        "not a film but tv: South Park",
+    ]
