@@ -16,10 +16,10 @@ def backup_options(parser: argparse.ArgumentParser) -> None:
 
 
 def backup_command(world: World, args: argparse.Namespace) -> None:
+    path = _path(args.file)
     from releases.store.backup import backup
 
-    path = _path(args.file)
-    backup(world.store, path)
+    backup(world.store, path, now())
     if world.json:
         put_json({"result": "backed up", "file": str(path)})
     else:
@@ -33,9 +33,9 @@ def restore_options(parser: argparse.ArgumentParser) -> None:
 
 
 def restore_command(world: World, args: argparse.Namespace) -> int:
+    path = _path(args.file)
     from releases.store.backup import restore
 
-    path = _path(args.file)
     if not args.yes and _has_something(world):
         answer = choose(
             f"put the backup {path} in the place of everything in {world.store.shown}?",
