@@ -4,10 +4,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 
@@ -45,8 +45,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(home: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+def nothing() -> Iterator[TextIO]:
+    """A stdin that is open and empty, and no terminal."""
+    with open(os.devnull) as empty:
+        yield empty
+
+
+@pytest.fixture
+def run(
+    home: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, nothing: TextIO
+) -> Run:
     """Run a command in this process. Stdin is no terminal, as under cron."""
+
+    monkeypatch.setattr(sys, "stdin", nothing)
 
     def _run(*argv: str, code: int | None = 0) -> Ran:
         capfd.readouterr()

@@ -93,11 +93,11 @@ def rehearse_options(parser: argparse.ArgumentParser) -> None:
 
 
 def rehearse_command(world: World, args: argparse.Namespace) -> None:
+    start, end = _span(world, args)
     from releases.reminding.channels import body_max
     from releases.reminding.rehearsal import rehearse
     from releases.store import views
 
-    start, end = _span(world, args)
     at = now()
     if end is None:
         with world.store.read() as connection:

@@ -113,10 +113,10 @@ def _write(where: str, text: str) -> None:
     path = Path(where)
     if not where.strip() or "\0" in where:
         raise UsageError("the name of the file is empty or not a name", "write -o FILE")
+    if path.is_dir():
+        raise UsageError(f"{where} is a folder", "name a file in it")
     beside = path.with_name(path.name + ".part")
     try:
-        if path.is_dir():
-            raise UsageError(f"{where} is a folder", "name a file in it")
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
