@@ -34,7 +34,7 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
     marks = [m for m in words.marks(*_OWNERS) if m.first not in quoted and not _inert(m, words)]
     cuts = [0]
     for left, right in zip(mentions, mentions[1:], strict=False):
-        cuts.append(_cut(words, left, right, marks))
+        cuts.append(_cut(words, cuts[-1], left, right, marks))
     cuts.append(len(words))
     out: list[Event] = []
     for number, mention in enumerate(mentions):
@@ -100,9 +100,21 @@ def _inert(mark: Mark, words: Words) -> bool:
     )
 
 
-def _cut(words: Words, left: Mention, right: Mention, marks: list[Mark]) -> int:
+def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Mark]) -> int:
     """Where the words about one date end and those about the next begin."""
     low, high = left.last, right.first
+    if not any(start <= m.first < left.first for m in marks):
+        # the date stands first: the next verb is its own
+        own = next((m for m in marks if low <= m.first < high and m.sort != "medium"), None)
+        if own and not any(words.one(at, "joins") for at in range(low, own.first)):
+            low = own.last
+            for mark in marks:
+                if low - 1 <= mark.first <= low + 1 and mark.last <= high:
+                    low = max(low, mark.last)
+            if not any(
+                words.words[at] in ",;:–—(" or words.one(at, "joins") for at in range(low, high)
+            ):
+                return low
     between = [m for m in marks if low <= m.first < high and m.sort not in ("medium", "loose")]
     between = between or [m for m in marks if low <= m.first < high and m.sort == "loose"]
     joins = [m for m in words.marks("joins") if low <= m.first < high]
@@ -157,6 +169,8 @@ def _owner(
         gap = mark.first - mention.last if after else mention.first - mark.last
         cost = max(0, gap) + _COST[mark.sort] + (1.5 if after else 0)
         low, high = (mention.last, mark.first) if after else (mark.last, mention.first)
+        if after and mention.first > first + 3 and any(words.one(at, "joins") for at in range(low, high)):
+            continue
         if mark.sort == "moved" and not _moved_to(words, mention, mark):
             continue
         if after and mark.sort in ("other", "debut", "promotion") and any(

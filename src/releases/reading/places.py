@@ -40,6 +40,9 @@ def places(words: Words, event: Event, quoted: set[int]) -> list[Place]:
 
 def _named_in(words: Words, mark: Mark) -> str:
     """The country of "Palm Springs Film Festival": told by a name within or just after it."""
+    for at in range(mark.last, min(len(words), mark.last + 3)):
+        if place := words.one(at, "city") or words.one(at, "place"):
+            return place.value
     for at in range(max(0, mark.first - 5), mark.first):
         for sort in ("city", "place"):
             if (place := words.one(at, sort)) and place.value != "XW":

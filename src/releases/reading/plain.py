@@ -107,9 +107,12 @@ def _joined(article: Article) -> Iterator[Block]:
 
 
 def _continues(text: str, held: Block, block: Block) -> bool:
-    if held.role != "paragraph" or block.role != "paragraph" or held.end - held.start < 50:
+    if held.role != "paragraph" or block.role != "paragraph" or held.end - held.start < 36:
         return False
-    if text.count("\n", held.end, block.start) != 1 or text[held.end - 1] in ".!?:;,\"'”»}{)]>`|":
+    if text.count("\n", held.end, block.start) != 1:
+        return False
+    ordinal = text[held.end - 1] == "." and text[held.end - 2].isdigit()
+    if text[held.end - 1] in ".!?:;,\"'”»}{)]>`|" and not ordinal:
         return False
     return text[block.start].isalnum() and not _KEY.match(text, block.start, block.start + 60)
 
@@ -274,7 +277,7 @@ def _sentence(
     if match := _KEY.match(text, start, end):
         key = match[1]
         start = match.end()
-    while start < end and text[start] in " \t\r\n\x1e,;{}[])|>+`":
+    while start < end and text[start] in " \t\r\n\x1e,;{}[])|>+`#":
         start += 1
     while end > start and text[end - 1] in " \t\r\n\x1e,;{}[(|>+`":
         end -= 1

@@ -222,7 +222,8 @@ class _Reader:
         if home != "FR":
             return home
         abroad = any(m.value not in ("FR", "XW") for m in line.words.marks("place", "foreign"))
-        return home if event.mention.day and not abroad else None
+        exact = event.mention.day or event.mention.month or event.mention.turn
+        return home if exact and not abroad else None
 
     def _about_something_else(self, number: int, chosen: Chosen, event: Event) -> bool:
         """Whether the sentences around speak of an album, a book, a game or a series, not a film."""
@@ -243,7 +244,17 @@ class _Reader:
                     other += weight
                 elif mark.sort == "film" or mark.value in ("theatrical", "limited", "premiere"):
                     film += weight
+        if film == 0 and chosen.about != "film" and self.language.code != "en":
+            return not self._speaks_of_film(number)
         return other > film
+
+    def _speaks_of_film(self, number: int) -> bool:
+        """Whether anything within a few sentences speaks of films at all."""
+        for at in range(max(0, number - 8), min(len(self.lines), number + 4)):
+            words = self.lines[at].words
+            if words.marks("film", "medium", "festival", "credits"):
+                return True
+        return False
 
     def _settled(self) -> list[Statement]:
         """What remains when moves, repetitions and coarser forms of one date are put together."""
@@ -288,6 +299,8 @@ def _leads_verb(words: Words, m: Mention) -> bool:
     for sort in ("release", "premiere"):
         if words.one(m.last, sort):
             return True
+    if not words.inflected_small and words.ending(m.first, "relative_pronouns"):
+        return True
     return words.ending(m.first, "release") is not None
 
 
@@ -309,7 +322,11 @@ def _not_a_film(words: Words, event: Event) -> bool:
         return True
     start = max(0, owner.first - 8)
     for at in range(owner.first - 1, start - 1, -1):
-        if words.words[at] in ".;:(" or words.one(at, "joins"):
+        if words.words[at] in ".;:(–—|" or words.one(at, "joins"):
+            break
+        if words.words[at] == "-" and words.spans[at][0] > words.spans[at - 1][1]:
+            break
+        if words.words[at] == "," and words.one(at + 1, "relative_pronouns"):
             break
         if words.one(at, "film") and not words.one(at, "promotion"):
             break
@@ -331,6 +348,11 @@ def _thing(words: Words, at: int, *, adjacent: bool = False) -> bool:
         return False
     mark = words.one(at, "not_film") or words.one(at, "promotion")
     return mark is not None and not words.one(mark.last, "film")
+
+
+def _cinemas(named: str) -> bool:
+    """Whether "in cinemas" is meant and not one house: "the Ziegfeld Theatre"."""
+    return named[0].islower() or named.endswith("s")
 
 
 def _moves(words: Words, event: Event) -> bool:
@@ -358,7 +380,7 @@ def _kinds(words: Words, event: Event, quoted: set[int]) -> list[tuple[Kind, str
             return [(Kind.DIGITAL, f"“{named['digital']}”")]
         if "tv" in named:
             return [(Kind.TV, f"“{named['tv']}”")]
-        if "theatrical" in named and not festival:
+        if "theatrical" in named and not festival and _cinemas(named["theatrical"]):
             return [(Kind.THEATRICAL, f"“{named['theatrical']}”")]
         return [(Kind.PREMIERE, f"“{words.quote(owner.first, owner.last)}”")]
     if "premiere" in named:

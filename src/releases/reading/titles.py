@@ -36,7 +36,16 @@ _NEVER = frozenset(
     "runtime rating share more new news home menu search english spanish french german japanese "
     "hindi tamil telugu malayalam kannada imdb official trailer teaser".split()
 )
-_JOIN_IN_NAME = frozenset("-'’:&!.?+·–—/")
+_OPENERS = frozenset(
+    "in on at with by for from when while as since during despite although though however "
+    "meanwhile and but or if because then now official watch".split()
+)
+_SEQUELS = frozenset(
+    "sequel prequel follow remake fortsetzung nachfolger suite secuela precuela sequência "
+    "continuação vervolg opvolger predecessor vorgänger".split()
+)
+_PARTS = frozenset("part parte partie teil deel chapter capítulo kapitel chapitre capitolo".split())
+_LABELS = frozenset("originaltitel titel title título titre titolo".split())
 
 
 @dataclass(slots=True)
@@ -112,6 +121,7 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
     for candidate in out:
         if candidate.origin != "definition":
             _weigh(candidate, words, language)
+    _weigh_lists(out, words)
     return out
 
 
@@ -128,6 +138,18 @@ def _function_word(i: int, words: Words, language: Language) -> bool:
     return words.low[i] in language.stop_words or any(
         mark.sort in _FUNCTION and mark.last == i + 1 for mark in words.at.get(i, ())
     )
+
+
+def _weigh_lists(found: list[Candidate], words: Words) -> None:
+    """Names in a list that begins with a maker's name are makers too."""
+    names = sorted((c for c in found if not c.strong), key=lambda c: c.first)
+    for left, right in zip(names, names[1:], strict=False):
+        between = words.low[left.last : right.first]
+        if left.score <= -2 and between and all(w in _LIST for w in between) and right.about != "film":
+            right.score -= 2.5
+
+
+_LIST = frozenset([",", "and", "und", "et", "y", "e", "en", "&"])
 
 
 def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
@@ -187,7 +209,18 @@ def _definition(words: Words) -> Candidate | None:
         return None
     if all(w in _ARTICLES or w in _NEVER or words.one(start + k, "film") for k, w in enumerate(words.low[start:end])):
         return None
-    if any(words.one(k, s) for k in range(start, end) for s in ("auxiliary_verb", "weekday", "relative_pronouns") if k > start):
+    if any(
+        words.one(k, sort)
+        for k in range(start + 1, end)
+        for sort in ("weekday", "month", "relative_pronouns")
+        if words.words[k][0].islower() or sort != "relative_pronouns"
+    ):
+        return None
+    if end < mark.first and words.words[mark.first - 1] not in ",)]\"”“»*_":
+        return None
+    if any(words.one(start, sort) for sort in ("before_month", "place_words", "joins", "by")):
+        return None
+    if _names_after(mark.last, words):
         return None
     text = clean_title(words.quote(start, end))
     if not text:
@@ -209,15 +242,18 @@ def _headline(
         if i
         and ((word in ":–—|-(," and _spaced(i, words)) or (shouted and words.one(i, "film")))
     ]
-    ends = [cuts[0]] if cuts else []
-    if len(words) - (words.words[-1] in ".!") <= 12:
+    bar = next((i for i in cuts if words.words[i] == "|"), None)
+    ends = [bar] if bar else []
+    ends += [cuts[0]] if cuts and cuts[0] != bar else []
+    if bar is None and len(words) - (words.words[-1] in ".!") <= 12:
         ends.append(len(words))
     out = []
     for place, end in enumerate(ends):
         text = clean_title(words.quote(0, end))
         small = end < len(words) and end + 1 < len(words) and words.words[end + 1][0].islower()
         if text and len(text) <= 80:
-            out.append(((0, end), text, 2.0 + small - place, f"from the headline: “{text}”"))
+            comma = end < len(words) and words.words[end] == ","
+        out.append(((0, end), text, 2.0 + small - place - comma, f"from the headline: “{text}”"))
     return out
 
 
@@ -247,7 +283,9 @@ def _looks_titled(
     text: str, at: tuple[int, int], words: Words, language: Language, gain: float
 ) -> bool:
     """A quoted passage that may be a title: short, begins large, is no speech."""
-    if not text or "\\" in text or not any(c.isalpha() for c in text) and len(text) < 2 or len(text) > 80:
+    if not text or "\\" in text or len(text) > 80:
+        return False
+    if not any(c.isalpha() for c in text) and not re.fullmatch(r"\d{1,4}(½)?", text):
         return False
     count = len(text.split())
     if count > 2 and any(
@@ -290,13 +328,10 @@ def _capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
             continue
         last = _run_end(i, words, language, shouted)
         first = _past_openers(i, last, words)
-        if words.low[first] in _NEVER and last - first > 1 and first + 1 < n:
-            i = first + 1
-            continue
         if first > i:
             i = first
             continue
-        if words.low[first] not in _NEVER:
+        if last - first > 1 or words.low[first] not in _NEVER:
             runs.append((first, last))
         i = last
     return runs
@@ -304,8 +339,12 @@ def _capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
 
 def _past_openers(i: int, last: int, words: Words) -> int:
     """Past the preposition that opens a sentence ("Negli Stati Uniti", "Im Jahr")."""
+    if words.low[i] in _LABELS and i + 1 < last:
+        return i + 1 + (words.words[i + 1] == ":")
     if i and words.words[i - 1] not in ".:;":
         return i
+    if words.low[i] in _OPENERS and i + 1 < last:
+        return i + 1
     for sort in ("place_words", "before_month", "by", "joins"):
         if (mark := words.one(i, sort)) and words.words[i][0].isalpha() and mark.last < last:
             return mark.last
@@ -370,6 +409,8 @@ def _bridge(
         return j + 2
     if word in ("-", "&", "·", "+", "/") and j + 1 < n and (_capital(words.words[j + 1]) or words.words[j + 1][0].isdigit()):
         spaced = words.spans[j + 1][0] > words.spans[j][1]
+        if spaced and words.low[j + 1] in _PARTS:
+            return j + 2
         if word != "-" or not spaced:
             return j + 2
         return None
@@ -429,8 +470,13 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
         c.year = int(year[1])
         c.score += 1.5
     _weigh_name(c, words, low)
+    if not c.strong and not words.inflected_small and first > 1:
+        c.score -= 2
     if before >= 0:
-        if words.ending(before + 1, "film") or words.ending(before + 1, "titled"):
+        if words.low[before] in _SEQUELS:
+            c.score -= 2
+            c.about = "other"
+        elif words.ending(before + 1, "film") or words.ending(before + 1, "titled"):
             c.score += 3
             c.why += ", after the word " + words.words[before]
             c.about = "film"
@@ -487,8 +533,12 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         for at in range(mark.first, mark.last)
     }
     if not c.strong and all(
-        at in covered or not _capital(words.words[at]) for at in range(c.first, c.last)
+        at in covered or not _capital(words.words[at]) or words.low[at] in _ARTICLES
+        for at in range(c.first, c.last)
     ):
+        c.score -= 6
+        return
+    if words.one(c.first, "not_film") and all(w[0].isdigit() for w in words.words[c.first + 1 : c.last]):
         c.score -= 6
         return
     whole = [
@@ -512,12 +562,14 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         at += 1
     at = _past_bracket(at, words)
     after = at + (at < len(words) and words.low[at] in (",", "–", "—", "("))
-    if words.one(after, "credits") and after > at or words.one(at, "credits"):
+    if c.score > -2 and (words.one(after, "credits") and after > at or words.one(at, "credits")):
         c.score += 2.5
         c.why += ", followed by its makers"
         c.about = c.about or "film"
         return
     mark = words.one(at, "is_a")
+    if mark is None and at + 1 < len(words) and words.words[at] == "," and words.low[at + 1] in ("this", "it"):
+        mark = words.one(at + 2, "is_a")
     if mark is None and c.first <= 1:
         mark = next((m for m in words.marks("is_a") if at < m.first < at + 30 and words.words[m.first - 1] in ",)"), None)
     if mark is None and at < len(words) and words.low[at] == ",":
@@ -551,6 +603,23 @@ def _apposed(at: int, words: Words) -> bool:
         if words.one(k, "film"):
             return True
         if words.words[k] in ",.;" or words.one(k, "auxiliary") and k > at or words.words[k][0].isupper() and k > at + 1:
+            break
+    return False
+
+
+def _names_after(at: int, words: Words) -> bool:
+    """Whether the film noun is followed by a name: "is the film Him", or is itself "the film"."""
+    for k in range(at, min(len(words), at + 16)):
+        if film := words.one(k, "film"):
+            after = film.last
+            if words.words[k][0].isupper() and k == at and not words.inflected_small:
+                return True
+            while after < len(words) and words.words[after] in "\"'“„«*_":
+                after += 1
+            return after < len(words) and _capital(words.words[after]) and (
+                words.inflected_small or after > film.last
+            )
+        if words.words[k] in ".;":
             break
     return False
 

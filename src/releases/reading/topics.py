@@ -102,7 +102,9 @@ class Topics:
                     continue
                 score = c.score
                 if line.sentence.titled or line.sentence.role in ("title", "heading"):
-                    score += 2.5
+                    score += 1.5
+                if c.about == "film":
+                    score += 1.0
                 if c.first == 0 or (c.first == 1 and line.words.words[0] in "\"'“„«*‘"):
                     score += 1
                 if c.first <= 1 and c.last - c.first >= len(line.words) - 6 and len(line.words) < 16 and line.sentence.role != "paragraph" or (
@@ -111,6 +113,8 @@ class Topics:
                     score += 2.5
                 elif c.first <= 1 and not c.strong and _verb_follows(line.words, c.last):
                     score += 1.5
+                if not c.strong and c.about != "film" and c.first > 1 and not line.sentence.titled:
+                    score -= 1.5
                 if not c.strong and c.about != "film" and not line.sentence.titled:
                     score -= 1
                 score = min(score, 6.0) + turn - 0.6 * back
@@ -141,7 +145,7 @@ class Topics:
         """A short form ("Last Evolution") stands for the full title that the text gave before."""
         key = f" {key_of(best.text)} "
         for back in range(min(_BACK, number) + 1):
-            for c in self.lines[number - back].candidates:
+            for c in sorted(self.lines[number - back].candidates, key=lambda c: len(c.text)):
                 longer = f" {key_of(c.text)} "
                 if len(longer) > len(key) and key in longer and not longer.startswith(key) and c.score > -1:
                     if ":" in c.text or back:
@@ -183,7 +187,10 @@ def _in_sentence(
             why += ", after “release of”"
         gap = owner.first - c.last if c.last <= owner.first else c.first - owner.last
         score -= 0.08 * max(0, gap)
-        if c.first >= owner.last and c.first >= event.mention.last:
+        turned = subject.kind == "none" and line.language.code in ("fr", "es", "it", "pt")
+        if c.first >= owner.last and turned and c.last - c.first > 1:
+            score += 1
+        elif c.first >= owner.last and c.first >= event.mention.last:
             score -= 0.5 if c.strong else 2
         elif c.first >= owner.last:
             score -= 0 if c.strong else 1.5
@@ -207,6 +214,7 @@ def _subject(line: Line, event: Event) -> Subject:
             m for m in words.marks("release", "premiere", "loose", "moved")
             if source.first <= m.first < owner.first
         ]  # fmt: skip
+        owner = verbs[-1] if verbs else owner
         at = verbs[-1].first if verbs else min(owner.first, event.mention.first)
     if found := _object(line, owner, event):
         return found
@@ -217,6 +225,10 @@ def _subject(line: Line, event: Event) -> Subject:
     for _ in range(3):
         if found := _ends_at(line, at):
             return found
+        if at and words.words[at - 1] == "," and (found := _ends_at(line, at - 1)):
+            name = found.candidate
+            if name and name.score > -1 and words.words[name.first - 1 : name.first] in ([","], [":"]):
+                return found
         moved = _before_aside(words, at)
         if moved == at:
             break
@@ -238,7 +250,7 @@ def _own_name(line: Line, event: Event) -> Subject | None:
     for c in line.candidates:
         if c.first == first and c.last == last and c.score > -1:
             return Subject("name", c)
-    if any(words.one(k, s) for k in range(first, last) for s in ("place", "city", "medium", "place_words", "by", "film") if k == first):
+    if any(words.one(k, s) for k in range(first, last) for s in ("place", "city", "medium", "place_words", "by", "film", "relative") if k == first):
         return None
     text = clean_title(words.quote(first, last))
     return Subject("span", Candidate(text, first, last, 3.0, f"the words before the date: “{text}”")) if text else None
@@ -252,7 +264,13 @@ def _far_subject(line: Line, at: int) -> Subject:
     if relative and (pronoun is None or relative.first >= pronoun.first):
         if found := _antecedent(line, relative.first):
             return found
-    opening = [c for c in line.candidates if c.last <= at and c.score > -1 and (c.first <= 2 or c.about == "film")]
+    opening = [
+        c
+        for c in line.candidates
+        if c.last <= at
+        and c.score > -1
+        and (c.about == "film" or (c.first <= 2 and (c.strong or _verb_follows(words, c.last))))
+    ]
     films = [c for c in opening if c.about == "film"] or opening
     if films:
         return Subject("name", max(films, key=lambda c: (c.score, c.first)), 2.5 if pronoun is None else 2.2)
@@ -289,7 +307,7 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
         if c.first == at and c.score > -1 and (c.strong or c.last - c.first > 1):
             return Subject("name", c)
     start = _before_auxiliaries(words, owner.first)
-    left = start == 0 or words.words[start - 1] in ",;:("
+    left = start == 0 or words.words[start - 1] in ",;:(" or start == event.mention.last
     at = event.mention.last
     while at < len(words) and words.words[at] in "\"'“”„«»‘’*_,:":
         at += 1
@@ -363,9 +381,11 @@ def _ends_at(line: Line, at: int) -> Subject | None:
 def _before_aside(words: Words, at: int) -> int:
     """Past a bracket or an aside between commas that ends just before a verb."""
     if (join := words.ending(at, "joins")) and words.low[join.first] in _AND:
-        for k in range(join.first - 1, max(-1, join.first - 8), -1):
+        for k in range(join.first - 1, max(-1, join.first - 10), -1):
             if words.low[k] in _AS:
                 return join.first
+            if words.words[k] in ",.;":
+                break
     if at and words.words[at - 1] in ",–—-:|":
         if words.words[at - 1] == ",":
             for k in range(at - 2, max(-1, at - 30), -1):
@@ -380,7 +400,7 @@ def _before_aside(words: Words, at: int) -> int:
 
 
 _AND = frozenset("and und et y e en ed".split())
-_AS = frozenset("as als como come comme titled titulada intitulé".split())
+_AS = frozenset("dubbed titled retitled renamed titulada intitulé synchronisiert doblada".split())
 
 
 def _plain_span(line: Line, at: int) -> Candidate | None:
@@ -395,12 +415,12 @@ def _plain_span(line: Line, at: int) -> Candidate | None:
         start += 1
     if not 1 < at - start <= 8 or not words.words[start][0].isupper():
         return None
-    if any(words.one(start, s) for s in ("pronouns", "place_words", "relative", "before_month")):
+    if any(words.one(start, s) for s in ("pronouns", "place_words", "relative", "before_month", "joins")):
         return None
     for k in range(start, at):
         if any(
             words.one(k, sort)
-            for sort in ("release", "premiere", "other", "pronouns", "weekday", "people", "festival", "film", "not_film", "promotion", "medium")
+            for sort in ("release", "premiere", "other", "pronouns", "weekday", "people", "festival", "film", "not_film", "promotion", "medium", "place", "other")
         ):
             return None
     text = clean_title(words.quote(start, at))

@@ -101,7 +101,7 @@ DATA = Data(
     other_work="basiert auf, nach dem roman, fortsetzung zu, fortsetzung von, nachfolger von, remake von, vorgänger, nach dem erfolg von, bekannt aus, bekannt durch, wie, etwa, unter anderem, neben, prequel zu, spin - off zu, verfilmung von, originaltitel, frei nach, nach, romans",
     by="von, mit, des, der, durch, bei, an, unter, vom, und, regisseur",
     place_words="in, im, in der, in den, für, aus, nach, in die, in dem, bei, auf",
-    small="der die das des dem den und von vom zu zum zur im in am auf mit für of the and an oder ohne aus über unter gegen a to",
+    small="v vs x der die das des dem den und von vom zu zum zur im in am auf mit für of the and an oder ohne aus über unter gegen a to",
     from_word="vom, von",
     territories={
         "DE": "deutschland, deutsche|deutschen|deutscher|deutsches|deutschem, hierzulande, bundesweit, deutschlandweit, bundesrepublik, brd, deutschlandstart, deutschlands, deutschlandpremiere",

@@ -37,7 +37,7 @@ DATA = Data(
         recaudó|recaudando|recaudado, taquilla, casó, grabada|grabó|compuso, fijada, juegos, guerra, asesinato, cumple, dirigió, dirigida, debutó, entradas, preventa, confirmó""",
     moved="retrasa|retrasado|retrasada|retrasó|retraso, aplaza|aplazado|aplazada|aplazó, pospone|pospuesto|pospuesta|pospuso, adelanta|adelantado|adelantada|adelantó, movida|movido|movió, nueva fecha, cambia|cambió de fecha, pasa|pasó del?",
     former="originalmente, inicialmente, en un principio, en lugar de, antes prevista|previsto, iba a, estaba previsto|prevista, en vez de, previamente, inicial, fijada",
-    film="película|películas, film|filme|filmes, largometraje, cinta, documental, comedia, drama, thriller, secuela, precuela, remake, adaptación, biopic, ópera prima, entrega, musical, cortometraje, filme, pelicula, peliculas, live - action, superproducción, producción cinematográfica, western",
+    film="película|películas, film|filme|filmes, largometraje, cinta, documental, comedia, drama, thriller, secuela, precuela, remake, adaptación, biopic, ópera prima, entrega, musical, cortometraje, filme, pelicula, peliculas, live - action, superproducción, producción cinematográfica, western, versión, versión original",
     not_film="álbum|álbumes, sencillo, single, canción|canciones, ep, banda sonora, novela|novelas, libro|libros, manga, cómic|cómics, videojuego|videojuegos, juego|juegos, serie|series, temporada|temporadas, episodio|episodios, miniserie, podcast, consola, obra de teatro, concierto, disco, playstation, xbox, nintendo, capítulo|capítulos, revista, edición, telenovela, volumen, programa",
     promotion="tráiler|tráilers, trailer|trailers, avance, teaser, póster, cartel, adelanto, clip, primeras imágenes, imágenes, entradas, crítica, reseña",
     pronouns="la película, el filme, el film, la cinta, el largometraje, el documental, la comedia, esta película, ella, él, la secuela, este filme, que, la misma, el drama, la producción, el thriller, esta cinta, este documental, la pelicula, su película, la nueva película",
@@ -70,7 +70,7 @@ DATA = Data(
     other_work="secuela de, precuela de, basada en, basado en, adaptación de, inspirada en, remake de, tras el éxito de, conocido por, conocida por, como, director de, autor de, después de, parte de, homónima de, además de, universo",
     by="de, por, con, del, en, junto a, y, dirigida por, sobre, para, al, a",
     place_words="en, en el, en la, en los, de, del, para, a, por, a los cines de, en todo, en toda, de los, en las, a las, desde",
-    small="el la los las de del y e en un una a al con por para o su no of the sin más entre hasta mi tu",
+    small="v vs x el la los las de del y e en un una a al con por para o su no of the sin más entre hasta mi tu",
     from_word="del, de",
     territories={
         "ES": "españa, español|española|españoles|españolas", "MX": "méxico, mexicano|mexicana|mexicanos|mexicanas", "AR": "argentina, argentino|argentinos|argentinas",

@@ -40,7 +40,7 @@ DATA = Data(
         devient, participe, rejoint, épouse, obtient, box - office, bande originale, composé|composée, tués, guerre, meurtre, assassinat, engagé, joue dans, tient, tenu""",
     moved="repoussé|repoussée|repousse, décalé|décalée, reporté|reportée|reporte, avancé|avancée, déplacé|déplacée, retardé|retardée, nouvelle date, changé de date",
     former="initialement, auparavant, à l'origine, au lieu de, précédemment, d'abord, devait, prévu initialement, plutôt que, prévue initialement, au lieu du",
-    film="film|films, long métrage, long - métrage, longs métrages, documentaire, comédie, drame, thriller, suite, remake, biopic, adaptation, comédie musicale, opus, volet, production, moyen - métrage, court - métrage, court métrage, dessin animé, blockbuster, polar, western, docu",
+    film="film|films, long métrage, long - métrage, longs métrages, documentaire, comédie, drame, thriller, suite, remake, biopic, adaptation, comédie musicale, opus, volet, production, moyen - métrage, court - métrage, court métrage, dessin animé, blockbuster, polar, western, docu, version",
     not_film="album|albums, single, chanson|chansons, ep, bande originale, roman|romans, livre|livres, manga, bd, bande dessinée, jeu vidéo|video, jeux vidéo, jeu|jeux, série|séries, saison|saisons, épisode|épisodes, mini - série, podcast, console, spectacle, pièce, théâtre, concert, recueil, essai, tome, playstation, xbox, nintendo, opéra, magazine, édition|éditions, émission",
     promotion="bande - annonce|bandes - annonces, bande annonce, trailer, teaser, affiche, extrait, extraits, premières images, images, critique, billetterie, clip",
     pronouns="il, elle, le film, ce film, le long métrage, le long - métrage, la comédie, le documentaire, le drame, ce dernier, cette comédie, ce thriller, la suite, le thriller, qui, ce long - métrage, ce long métrage, ce documentaire, cette suite, l'œuvre, le biopic, son film, ce nouveau film",
@@ -87,7 +87,7 @@ DATA = Data(
     other_work="suite de, adapté de, adaptée de, adaptation de, d'après, inspiré de, inspiré du, tiré de, tiré du, remake de, après le succès de, connu pour, révélé dans, comme, après, auteur de, réalisateur de, notamment, film dérivé de, préquelle de, dans",
     by="de, d, par, avec, du, des, chez, et, signé, signée, au, aux, sur, à",
     place_words="en, au, aux, à, dans, dans les, au cinéma en, dans l', des, de, du, pour, sur",
-    small="le la les l de du des d et à au aux en un une sur pour dans par ou avec sans of the and entre chez contre sous y son sa ses nos mon ma mes",
+    small="v vs x le la les l de du des d et à au aux en un une sur pour dans par ou avec sans of the and entre chez contre sous y son sa ses nos mon ma mes",
     from_word="du, de",
     territories={
         "FR": "france, français|française|françaises, hexagone, l'hexagone, salles françaises",

@@ -65,7 +65,7 @@ DATA = Data(
     other_work="sequel di, prequel di, basato su, tratto da, ispirato a, remake di, dopo il successo di, noto per, come, autore di, regista di, tratto dal, adattamento di, successo di, trama identica a, reduci dal, reduce da, tra cui, argomento identico",
     by="di, da, con, dal, del, della, dello, e, diretto da, su, al, dei, tra",
     place_words="in, nel, nei, nelle, negli, nella, a, di, del, per, dagli, agli, dal, della, degli, dei, dall', nell', all', in tutto il, in tutta",
-    small="il lo la i gli le l di del della dello dei delle d e ed a al alla ai in un una con per su da dal o non of the nel nella tra fra mio mia tuo sul sulla",
+    small="v vs x il lo la i gli le l di del della dello dei delle d e ed a al alla ai in un una con per su da dal o non of the nel nella tra fra mio mia tuo sul sulla",
     from_word="dal, dall', da",
     territories={
         "IT": "italia, italiano|italiana|italiani|italiane", "US": "stati uniti, usa, america, statunitense|statunitensi, americano|americana|americani|americane, nord america, stati uniti d'america",

@@ -63,7 +63,7 @@ DATA = Data(
     other_work="vervolg op, gebaseerd op, opvolger van, remake van, prequel op, bekend van, naar het boek, zoals, na het succes van, verfilming van, succesvolle, regisseur van, na, boek",
     by="van, door, met, bij, regisseur, en, over, naar, als",
     place_words="in, in de, in het, voor, naar, uit, op, in heel, van",
-    small="de het een en van in op te voor met aan naar uit bij der den of the and als over zonder onder mijn",
+    small="v vs x de het een en van in op te voor met aan naar uit bij der den of the and als over zonder onder mijn",
     from_word="van",
     territories={
         "NL": "nederland, nederlandse, hollandse", "BE": "belgië, belgische, vlaanderen, vlaamse", "US": "verenigde staten, amerika, vs, v . s ., usa, amerikaanse, noord - amerika", "GB": "verenigd koninkrijk, groot - brittannië, engeland, britse, vk",

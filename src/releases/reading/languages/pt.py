@@ -37,7 +37,7 @@ DATA = Data(
         escrito|escrita|escreveu, publicado|publicou, baseado|baseada, começou|começaram|iniciou, acontece|acontecerá|aconteceu, realizado|realizada, ambientado|ambientada, fundada|fundado, arrecadou|arrecadando, bilheteria, casou, compôs, confirmou, guerra, assassinato, recomendou, rendeu, ingressos, pré - venda, trabalho, papel""",
     moved="adiado|adiada|adia|adiou|adiamento, remarcado|remarcada, antecipado|antecipada|antecipou, mudou|mudada, nova data, passou para|do, empurrado",
     former="originalmente, inicialmente, em vez de, ao invés de, anteriormente, antes previsto|prevista, estava previsto|prevista, seria, a princípio, deveria",
-    film="filme|filmes, longa, longa - metragem, longas, documentário, comédia, drama, suspense, thriller, sequência, continuação, prequela, remake, adaptação, cinebiografia, animação, produção, película, terror, live - action, curta - metragem, musical, curta, fita",
+    film="filme|filmes, longa, longa - metragem, longas, documentário, comédia, drama, suspense, thriller, sequência, continuação, prequela, remake, adaptação, cinebiografia, animação, produção, película, terror, live - action, curta - metragem, musical, curta, fita, versão, versão japonesa, versão original",
     not_film="álbum|álbuns, single, música|músicas, canção, ep, trilha sonora, romance, livro|livros, mangá, quadrinhos, videogame|videogames, jogo|jogos, game|games, série|séries, temporada|temporadas, episódio|episódios, minissérie, podcast, console, peça, show, turnê, disco, novela, playstation, xbox, nintendo, revista, volume, reality",
     promotion="trailer|trailers, teaser, pôster, cartaz, clipe, primeiras imagens, imagens, ingressos, crítica, resenha",
     pronouns="o filme, a película, o longa, a produção, o longa - metragem, o documentário, a comédia, este filme, esse filme, ele, ela, a sequência, que, a animação, a continuação, o novo filme, o drama, a adaptação, o thriller",
@@ -66,7 +66,7 @@ DATA = Data(
     other_work="sequência de, continuação de, baseado em, baseada em, baseado no, adaptação de, inspirado em, remake de, após o sucesso de, conhecido por, conhecida por, como, diretor de, autor de, atuação em, depois de, atrás de, série, enquanto",
     by="de, por, com, do, da, pelo, pela, e, dirigido por, sobre, em, no, na, ao",
     place_words="em, no, na, nos, nas, de, do, da, dos, das, para, ao, aos, pelo, em todo o, em toda a",
-    small="o a os as de do da dos das e em um uma com por para no na nos nas ou ao à of the sem mais entre até meu minha",
+    small="v vs x o a os as de do da dos das e em um uma com por para no na nos nas ou ao à of the sem mais entre até meu minha",
     from_word="de, do",
     territories={
         "BR": "brasil, brasileiro|brasileira|brasileiros|brasileiras", "PT": "portugal, português|portuguesa|portuguesas|portugueses", "US": "estados unidos, eua, e . u . a ., américa do norte, americano|americana|americanos|americanas, norte - americano|norte - americanos, estadunidense|estadunidenses",
