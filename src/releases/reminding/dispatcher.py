@@ -86,7 +86,7 @@ class Dispatcher:
         )  # fmt: skip
         self._claims = 0
         self._changed = threading.Condition()
-        self._busy = 0
+        self._busy: list[int] = []
         self._flights: list[_Flight] = []
         self._stopping = False
         self.touched = Touched()
@@ -135,12 +135,19 @@ class Dispatcher:
 
     def _free_places(self) -> int:
         with self._changed:
-            if self._busy >= self._pace.places:
+            if len(self._busy) >= self._pace.places:
                 self._changed.wait(0.5)
-            return self._pace.places - self._busy
+            return self._pace.places - len(self._busy)
 
     def _claim(self, places: int) -> list[Claimed]:
+        """Claim channels, but none that this very daemon speaks to now.
+
+        A lease ends by the wall clock, which may leap while a send is under way; what is under
+        way here ends by the monotonic one.
+        """
         self._claims += 1
+        with self._changed:
+            busy = tuple(self._busy)
         with self._store.unit() as connection:
             return queue.claim(
                 connection,
@@ -149,6 +156,7 @@ class Dispatcher:
                 failing=max(1, places // 4),
                 lease=self._pace.lease,
                 claim_id=f"{self._desk.daemon}/{self._claims}",
+                but=busy,
             )
 
     def _start(self, claimed: Iterable[Claimed]) -> None:
@@ -157,7 +165,7 @@ class Dispatcher:
                 self._take_turn(each)
                 continue
             with self._changed:
-                self._busy += 1
+                self._busy.append(each.channel_id)
             threading.Thread(target=self._in_thread, args=(each,), daemon=True).start()
 
     def _in_thread(self, claimed: Claimed) -> None:
@@ -172,11 +180,11 @@ class Dispatcher:
             log.exception("the turn of channel %d failed", claimed.channel_id)
         finally:
             if not freed:
-                self._free()
+                self._free(claimed.channel_id)
 
-    def _free(self) -> None:
+    def _free(self, channel_id: int) -> None:
         with self._changed:
-            self._busy -= 1
+            self._busy.remove(channel_id)
             self._changed.notify_all()
 
     def _take_turn(self, claimed: Claimed) -> bool:
@@ -245,7 +253,7 @@ class Dispatcher:
                 # The attempt stays open, and whoever takes over after the lease finds it so.
                 log.warning("an outcome cannot be recorded: %s", error.what)
             finally:
-                self._free()
+                self._free(flight.turn.to.id)
 
 
 def _say(turn: Turn, result: Result, states: dict[int, State]) -> None:

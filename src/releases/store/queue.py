@@ -59,8 +59,11 @@ def claim(
     lease: timedelta,
     claim_id: str,
     failing: int | None = None,
+    but: Collection[int] = (),
 ) -> list[Claimed]:
     """Claim up to `limit` channels that have something due, at most `failing` that fail.
+
+    None of the channels in `but` is claimed, whatever its lease.
 
     `claim_id` names this call for ever: what is recorded later is compared with it.
 
@@ -68,10 +71,11 @@ def claim(
     the moment when they may, so that they never stand in another channel's way.
     """
     due = and_(deliveries.c.state.in_(LIVE), deliveries.c.next <= now)
-    taken = _take(connection, now, due, channels.c.state == "ok", limit)
+    others = channels.c.id.not_in(but)
+    taken = _take(connection, now, due, and_(others, channels.c.state == "ok"), limit)
     # Channels that fail are looked for apart, so that their many due rows hide nobody else's.
     places = limit - len(taken) if failing is None else min(limit - len(taken), failing)
-    taken += _take(connection, now, due, channels.c.state == "failing", places)
+    taken += _take(connection, now, due, and_(others, channels.c.state == "failing"), places)
     if not taken:
         return []
     ids = [row.id for row in taken]
