@@ -34,8 +34,10 @@ def clean(text: str) -> str:
 
 def folded(title: str) -> str:
     """What two spellings of one title share: no case, accents, punctuation, leading article."""
-    text = unicodedata.normalize("NFKD", title)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    text = title.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", title)
+        text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
     text = _YEAR.sub("", text).replace("&", " and ")
     words = re.sub(r"[\W_]+", " ", text).strip()
     return _ARTICLES.sub("", words, count=1) or words or title.strip().casefold()
