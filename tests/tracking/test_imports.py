@@ -89,9 +89,8 @@ def test_a_film_still_to_come_gets_an_undated_release_so_that_its_date_is_news(
         (undated,) = facts.releases_of(connection, heat.id)
         assert (undated.date.text, undated.territory) == ("tba", "GB")
         assert facts.releases_of(connection, old.id) == []
-        official = Claim(
-            SourceClass.TMDB, ReleaseDate("2027-08-20"), NOW, Evidence("tmdb")
-        )  # fmt: skip
+        later = NOW + timedelta(hours=1)
+        official = Claim(SourceClass.TMDB, ReleaseDate("2027-08-20"), later, Evidence("tmdb"))
         proposal = Proposal("Heat 2", "GB", Kind.THEATRICAL, official, film_id=heat.id)
         add(connection, None, proposal, later)
         told = connection.scalars(select(deliveries.c.what).distinct()).all()

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from releases.errors import BadDate, CannotRead
 from releases.model.dates import EARLIEST_YEAR, LATEST_YEAR, ReleaseDate
@@ -14,8 +17,7 @@ MAX_ROWS = 100_000
 _NO_FILM = ("series", "serie", "episode", "folge", "game", "spiel", "season", "show", "podcast")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """One date that a row states of its film."""
 
     date: ReleaseDate
@@ -24,8 +26,7 @@ class Stated:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One film of a file. `line` counts from 1; in JSON it is the number of the entry.
 
     `ids` names the film at tmdb, imdb and wikidata, `aliases` elsewhere (an address at a list).
@@ -35,13 +36,12 @@ class Row:
     title: str
     year: int | None = None
     original_title: str | None = None
-    ids: Mapping[str, str] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    ids: Mapping[str, str] = MappingProxyType({})
+    aliases: Mapping[str, str] = MappingProxyType({})
     stated: tuple[Stated, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something about a line that a person should know."""
 
     line: int
@@ -92,6 +92,7 @@ def decoded(data: bytes, what: str) -> str:
         return data.decode("cp1252", "replace")
 
 
+@lru_cache(1000)
 def is_film(title_type: str) -> bool:
     """Whether a type of title, as lists write it, is a film (a short or TV film counts)."""
     folded = title_type.casefold()

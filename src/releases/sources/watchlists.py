@@ -87,9 +87,9 @@ def imdb(data: bytes) -> Records:
         if not title:
             records.reject(line, "the title is missing")
             continue
-        title_type = clean(cells.get("title type", ""))
-        if not is_film(title_type):
-            records.reject(line, f"not a film but a {title_type}: {title}")
+        title_type = cells.get("title type", "")
+        if not is_film(title_type[:40]):
+            records.reject(line, f"not a film but a {clean(title_type)[:40]}: {title}")
             continue
         try:
             const = imdb_id(cells["const"])
@@ -101,9 +101,9 @@ def imdb(data: bytes) -> Records:
         except ValueError:
             # The id says which film is meant.
             year = None
-        original = clean(cells.get("original title", ""))
+        original = cells.get("original title", "")
         stated = _stated(cells[released], order, line, records) if released else ()
-        other = original if original and original != title else None
+        other = clean(original) or None if original != title else None
         records.rows.append(Row(line, title, year, other, ids=_ids(imdb=const), stated=stated))
     return records
 
@@ -115,6 +115,8 @@ def _order(cells: Iterable[str]) -> _Order | None:
     """Month and day out of a slashed date, as the file itself settles their order; else None."""
     firsts = seconds = 0
     for cell in cells:
+        if "/" not in cell and "." not in cell:
+            continue
         match = _SLASHED.fullmatch(cell.strip())
         if match:
             firsts = max(firsts, int(match[1]))

@@ -5,8 +5,9 @@ matched by exact ids, then title and year; what stays doubtful is listed and not
 file again changes nothing.
 """
 
+import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,7 +39,7 @@ from releases.tracking.changes import (
 )
 from releases.tracking.matching import Index, Known, match
 
-CHUNK = 1000
+CHUNK = 2000
 
 Parser = Callable[[bytes, str | None], Records]
 FORMATS: dict[str, Parser] = {
@@ -52,6 +53,8 @@ FORMATS: dict[str, Parser] = {
 }
 # What a person's own table or calendar states is wanted wherever it is.
 _OWN = ("csv", "ics")
+# The only days that can be placeholders, asked here since most are none.
+_EDGES = ("12-31", "01-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,39 +125,52 @@ def run_import(
             f"{format_name!r} is not a format that can be imported",
             "choose one of " + ", ".join([*FORMATS, "json"]),
         )
-    records = parse(data, place)
-    result = ImportResult(
-        read=records.read, rejected=records.rejected, remarks=records.remarks
-    )  # fmt: skip
-    work = _Import(who, format_name, now, rules, result, dry_run=dry_run)
-    chunks = [records.rows[at : at + CHUNK] for at in range(0, len(records.rows), CHUNK)]
-
-    def each(unit: Callable[[], Any]) -> None:
-        done = 0
-        for chunk in chunks:
-            with unit() as connection:
-                work.chunk(connection, chunk)
-            done += len(chunk)
-            if progress:
-                progress(done, len(records.rows))
-        if prune:
-            with unit() as connection:
-                work.prune(connection)
-
-    if dry_run:
+    with _uncollected():
+        records = parse(data, place)
+        result = ImportResult(
+            read=records.read, rejected=records.rejected, remarks=records.remarks
+        )  # fmt: skip
+        work = _Import(who, format_name, now, rules, result, dry_run=dry_run)
+        if not dry_run:
+            _run(work, records.rows, store.unit, progress, prune=prune)
+            return result
         try:
             with store.unit() as connection:
-
-                @contextmanager
-                def shared() -> Iterator[Connection]:
-                    yield connection
-
-                each(shared)
+                _run(work, records.rows, lambda: nullcontext(connection), progress, prune=prune)
                 raise _Undo
         except _Undo:
             return result
-    each(store.unit)
-    return result
+
+
+def _run(
+    work: "_Import",
+    rows: list[Row],
+    unit: Callable[[], AbstractContextManager[Connection]],
+    progress: Callable[[int, int], None] | None,
+    *,
+    prune: bool,
+) -> None:
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        with unit() as connection:
+            work.chunk(connection, chunk)
+        if progress:
+            progress(start + len(chunk), len(rows))
+    if prune:
+        with unit() as connection:
+            work.prune(connection)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage in cycles, of which an import makes none, among its many rows."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(slots=True)
@@ -191,14 +207,14 @@ class _Import:
         ids = {_id(outcome.film) for outcome in outcomes}
         self.named |= ids
         had = bulk.followed(connection, self.who.id, ids)
-        fresh = [key for key in ids if key not in had]
+        fresh = ids - had.keys()
         effective = ",".join(self.who.territories)
-        bulk.add_follows(connection, self.who.id, fresh, effective, self.source, self.now)
+        bulk.add_follows(connection, self.who.id, sorted(fresh), effective, self.source, self.now)
         for outcome in {_id(o.film): o for o in reversed(outcomes)}.values():
             outcome.added = _id(outcome.film) in fresh
         active = {key: (had[key].kinds, had[key].effective) for key in had if had[key].active}
         active |= dict.fromkeys(fresh, ("", effective))
-        self._date(connection, outcomes, {_id(known) for known, _ in new}, set(fresh), active)
+        self._date(connection, outcomes, {_id(known) for known, _ in new}, fresh, active)
         for outcome in outcomes:
             self.result.added += outcome.added
             self.result.changed += outcome.changed and not outcome.added
@@ -294,7 +310,9 @@ class _Import:
             self._judge(connection, outcome, stated, _id(outcome.film) in active)
 
     def _release(self, film_id: int, stated: Stated) -> NewRelease:
-        doubtful = unconfirmed(stated.date, SourceClass.FILE, [self.source])
+        doubtful = stated.date.text[5:] in _EDGES and unconfirmed(
+            stated.date, SourceClass.FILE, [self.source]
+        )
         return NewRelease(
             film_id, stated.territory, stated.kind, stated.label, stated.date, doubtful,
             self._wanted(stated),
@@ -315,7 +333,7 @@ class _Import:
     ) -> None:
         flat = [each for of_film in pending.values() for each in of_film]
         keys = bulk.add_releases(connection, flat, self.now, source=self.source, by_id=self.who.id)
-        soon = (self.now - timedelta(days=2)).date()
+        soon = (self.now - timedelta(days=2)).date().isoformat()
         upcoming: set[int] = set()
         of_film: dict[int, list[Covered]] = {}
         wanted: set[int] = set()
@@ -323,7 +341,7 @@ class _Import:
             of_film.setdefault(each.film_id, []).append(Covered(key, each.territory, each.kind))
             if each.wanted:
                 wanted.add(key)
-            if each.date.day and each.date.day >= soon:
+            if len(each.date.text) == len(soon) and each.date.text >= soon:
                 upcoming.add(key)
         for film_id in fresh | of_film.keys():
             for release in known.get(film_id, []):
@@ -332,13 +350,15 @@ class _Import:
                     of_film.setdefault(film_id, []).append(covered)
                     upcoming.add(release.id)
         pairs: list[tuple[int, bool]] = []
+        profiles = {lists: profile_of(*lists) for lists in set(active.values())}
         for film_id, found in of_film.items():
             if film_id in active:
-                asked = covers(profile_of(*active[film_id]), found)
+                asked = covers(profiles[active[film_id]], found)
                 pairs += [(r.id, r.id in wanted) for r in found if r.id in asked | wanted]
         bulk.cover(connection, self.who.id, pairs, self.now)
         due = upcoming & {key for key, _ in pairs}
-        if due:
+        # Without a channel nothing is owed; the first one that is added plans it all.
+        if due and people.channel_count(connection, self.who):
             plan_reminders(connection, self.now, release_ids=due)
 
     def _judge(
