@@ -14,7 +14,7 @@ from releases.store.engine import Store
 from releases.store.tables import claims, coverage, deliveries, films, follows, releases
 from releases.tracking import people as settings
 from releases.tracking.changes import Proposal, add, typed_claim
-from releases.tracking.imports import ImportResult, run_import
+from releases.tracking.imports import CHUNK, ImportResult, run_import
 from releases.tracking.people import Defaults, Target
 from tests.sources.samples import sample
 
@@ -300,7 +300,7 @@ def test_progress_is_told_by_rows(store: Store, ana: Subscriber) -> None:
     text = "title,year\n" + "".join(f"Film {n},2000\n" for n in range(2300))
     seen: list[tuple[int, int]] = []
     take(store, ana, "csv", text, progress=lambda done, of: seen.append((done, of)))
-    assert seen == [(1000, 2300), (2000, 2300), (2300, 2300)]
+    assert seen == [(CHUNK, 2300), (2300, 2300)]
 
 
 @pytest.mark.parametrize(

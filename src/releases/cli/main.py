@@ -52,7 +52,7 @@ COMMANDS: dict[str, Command | dict[str, Command]] = {
         "rename": Command("films", "rename", "correct a film's title or year"),
         "merge": Command("films", "merge", "make two films one"),
     },
-    "import": Command("transfer", "import", "take in a file of releases"),
+    "import": Command("imports", "import", "take in a watchlist, calendar or table of releases"),
     "export": Command("transfer", "export", "write releases, follows and settings to a file"),
     "daemon": Command("service", "daemon", "send what is due, until stopped"),
     "rehearse": Command("service", "rehearse", "show what will be sent when, sending nothing"),

@@ -1,4 +1,4 @@
-"""import and export: releases, follows and settings as a file. Other formats join the tables."""
+"""import json and export: releases, follows and settings as a file of our own."""
 
 import argparse
 import json
@@ -49,7 +49,7 @@ class _OnlyTried(Exception):
 
 
 def import_command(world: World, args: argparse.Namespace) -> int:
-    data = _read(args.file)
+    data = read_file(args.file)
     try:
         with world.store.unit() as connection:
             taken = IMPORTS[args.format](world, connection, data)
@@ -67,7 +67,8 @@ def import_command(world: World, args: argparse.Namespace) -> int:
     return 1 if taken.rejected and not taken.read else 0
 
 
-def _read(source: str) -> bytes:
+def read_file(source: str) -> bytes:
+    """What a file, or stdin as `-`, holds; raise `CannotRead` saying what is wrong with it."""
     if source == "-":
         return read_stdin("the file")
     path = Path(source)
