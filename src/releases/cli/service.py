@@ -49,6 +49,7 @@ def options(world: World) -> "Options":
 
     wanted = world.settings
     return Options(
+        sessions=_sessions(world),
         plan_every=wanted.plan_every,
         dispatch_every=wanted.dispatch_every,
         housekeeping_every=wanted.housekeeping_every,
@@ -57,6 +58,19 @@ def options(world: World) -> "Options":
         limits=limits(world),
         pace=Pace(wanted.places, wanted.deadline, timedelta(seconds=wanted.lease)),
     )
+
+
+def _sessions(world: World) -> str:
+    """A folder beside the database for log-ins of channels; '' where none can be made."""
+    from releases.config import data_folder
+
+    path = world.store.path
+    folder = (path.parent if path else data_folder()) / "sessions"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return ""
+    return str(folder)
 
 
 def sync(world: World) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -17,9 +17,22 @@ if TYPE_CHECKING:
     from releases.tracking.people import Defaults
 
 
-def now() -> datetime:
-    """The wall clock (UTC). The only place of this room that reads it."""
+def _wall_clock() -> datetime:
     return datetime.now(UTC)
+
+
+_clock: Callable[[], datetime] = _wall_clock
+
+
+def now() -> datetime:
+    """Now (UTC). The only place of this room that reads a clock: the computer's."""
+    return _clock()
+
+
+def use_clock(clock: Callable[[], datetime] | None) -> None:
+    """Let commands of this process go by another clock, for a rehearsal; None: the computer's."""
+    global _clock
+    _clock = clock or _wall_clock
 
 
 def day_in(zone: str) -> date:
