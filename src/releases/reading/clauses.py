@@ -55,14 +55,16 @@ _VERBS = ("release", "premiere", "moved", "other", "debut")
 
 def _verb_for_medium(words: Words, event: Event) -> None:
     """A date beside "in cinemas" is owned by the verb before it, if the stretch has one."""
-    if event.owner is None or event.owner.sort != "medium" or event.inherited:
+    if event.owner is None or event.owner.sort not in ("medium", "loose") or event.inherited:
         return
     before = [
         m for m in words.marks("release", "premiere", "loose", "moved")
-        if event.first <= m.first < event.owner.first
+        if event.first <= m.first and m.last <= event.owner.first
+        and (event.owner.sort == "medium" or m.sort != "loose")
     ]  # fmt: skip
     if before and not any(
-        words.one(at, "joins") for at in range(before[-1].last, event.owner.first)
+        words.one(at, "joins") or (words.words[at] == "," and event.owner.sort == "loose")
+        for at in range(before[-1].last, event.owner.first)
     ):
         event.owner = before[-1]
 
@@ -73,7 +75,7 @@ def _narrow(words: Words, event: Event, marks: list[Mark]) -> None:
     if owner is None or event.inherited:
         return
     low, high = min(owner.first, event.mention.first), max(owner.last, event.mention.last)
-    for mark in reversed([m for m in marks if m.sort in _VERBS and event.first <= m.first and m.last <= low]):
+    for mark in reversed([m for m in marks if m.sort in (*_VERBS, "loose") and event.first <= m.first and m.last <= low]):
         parted = [at for at in range(mark.last, low) if words.words[at] in ",;:" or words.one(at, "joins")]
         if low - mark.last <= 2 and not parted:
             low = mark.first
@@ -171,15 +173,21 @@ def _owner(
         low, high = (mention.last, mark.first) if after else (mark.last, mention.first)
         if after and mention.first > first + 3 and any(words.one(at, "joins") for at in range(low, high)):
             continue
+        if not after and any(
+            m.sort == "moved" and mark.last <= m.first < mention.first and not _moved_to(words, mention, m)
+            for m in marks
+        ):
+            continue
         if mark.sort == "moved" and not _moved_to(words, mention, mark):
             continue
         if after and mark.sort in ("other", "debut", "promotion") and any(
-            words.one(at, "joins") or words.words[at] == "," for at in range(low, high)
+            words.one(at, "joins") or words.words[at] in ",–—|" for at in range(low, high)
         ):
             continue
         for at in range(low, max(low, high)):
             word = words.words[at]
-            if words.one(at, "joins"):
+            join = words.one(at, "joins")
+            if join and not _joins_alike(words, join):
                 cost += 4 if after else 3
             elif word == ",":
                 cost += 1.5 if after else 0.3

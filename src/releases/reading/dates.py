@@ -13,6 +13,7 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ère|º|°|ª|o|e|ste|de|re)?")
 _YEAR = re.compile(r"(?:18[89]|19\d|20\d|21[0-4])\d")
 _SOLID = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _QUARTER = re.compile(r"[qt]([1-4])")
+_EARLIER = frozenset("earlier before zuvor früher vorher antes prima avant auparavant eerder plus".split())
 _DASHES = frozenset("-–—/")
 
 
@@ -46,6 +47,9 @@ class Mention:
     until: "Mention | None" = None
 
 
+_EXPLAINED = frozenset("after same-day next-day this-weekend today tomorrow yesterday next this".split())
+
+
 def day_number(word: str) -> int | None:
     match = _DAY.fullmatch(word)
     return int(match[1]) if match and 1 <= int(match[1]) <= 31 else None
@@ -74,6 +78,11 @@ class _Finder:
             mention = self._at(start)
             if mention:
                 mention = self._turned(mention)
+                if found and found[-1].turn in _EXPLAINED and mention.first - found[-1].last <= 3 and (
+                    mention.day and self.low[found[-1].last] in (",", "(", ":")
+                ):
+                    # "a week earlier, on 24 January": the date says it all
+                    found.pop()
                 found.append(mention)
                 at = mention.last
         return found
@@ -387,9 +396,13 @@ class _Finder:
         """"a week later", "two weeks after", "in 3 weeks", "drei Wochen später"."""
         count = self._number(i)
         unit = self.w.one(i + 1, "unit") if count else None
+        if count == 1 and unit and unit.value == "day" and self.word(i - 1) in ("next", "following"):
+            return None
         if not count or unit is None:
             return None
         later = self.w.one(unit.last, "later")
+        if later and self.low[later.first] in _EARLIER:
+            count = -count
         if later and self._ends(later.last):
             return Mention(i, later.last, turn="after", count=count, unit=unit.value)
         if self.word(i - 1) in ("in", "dentro", "dans", "tra", "over", "em", "within"):
@@ -457,6 +470,8 @@ class _Finder:
     def _year(self, i: int) -> Mention | None:
         year = self._year_at(i)
         if year is None:
+            return None
+        if self.word(i - 1).isdigit():
             return None
         if self.word(i - 1) in ("$", "€", "£", "₹", "#") or self.word(i + 1) in ("%", "€", "$"):
             return None

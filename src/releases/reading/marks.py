@@ -36,6 +36,7 @@ class Words:
         return len(self.words)
 
     def _annotate(self, language: Language) -> None:
+        media_until = 0
         phrases, low, suffixes = language.phrases, self.low, language.suffixes
         for first, word in enumerate(low):
             entries = phrases.get(word)
@@ -52,6 +53,10 @@ class Words:
                     continue
                 if not self._cased(first, length, meaning):
                     continue
+                if meaning.sort == "medium":
+                    if first < media_until:
+                        continue
+                    media_until = first + length
                 longest[meaning.sort] = length
                 mark = Mark(meaning.sort, meaning.value, first, first + length)
                 self.at.setdefault(first, []).append(mark)

@@ -107,7 +107,7 @@ def _joined(article: Article) -> Iterator[Block]:
 
 
 def _continues(text: str, held: Block, block: Block) -> bool:
-    if held.role != "paragraph" or block.role != "paragraph" or held.end - held.start < 36:
+    if held.role != "paragraph" or block.role != "paragraph" or held.end - held.start < 24:
         return False
     if text.count("\n", held.end, block.start) != 1:
         return False
@@ -232,7 +232,7 @@ def _stops(text: str, start: int, end: int, months: frozenset[str]) -> bool:
         return True
     word = text[max(0, start - 12) : start].split()[-1:] or [""]
     bare = word[0].strip("(\"'“").casefold()
-    if bare in _SHORT_FORMS or (len(bare) == 1 and bare.isalpha()):
+    if bare in _SHORT_FORMS or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", bare):
         return False
     if bare.isdigit() and len(bare) <= 2:
         following = re.match(r"\w+", after)

@@ -180,6 +180,12 @@ class _Reader:
         kinds = _kinds(words, event, quoted)
         if not kinds:
             return
+        if (
+            kinds[0][0] is Kind.PREMIERE
+            and resolved.date.precision is Precision.YEAR
+            and words.low[owner.first].startswith(("scree", "show", "play", "present"))
+        ):
+            return
         chosen = self.topics.choose(number, event)
         if chosen is None or chosen.about == "not_film":
             return
@@ -244,16 +250,20 @@ class _Reader:
                     other += weight
                 elif mark.sort == "film" or mark.value in ("theatrical", "limited", "premiere"):
                     film += weight
-        if film == 0 and chosen.about != "film" and self.language.code != "en":
-            return not self._speaks_of_film(number)
+        if film == 0 and chosen.about != "film" and not self._speaks_of_film(number):
+            return True
         return other > film
 
     def _speaks_of_film(self, number: int) -> bool:
         """Whether anything within a few sentences speaks of films at all."""
         for at in range(max(0, number - 8), min(len(self.lines), number + 4)):
             words = self.lines[at].words
-            if words.marks("film", "medium", "festival", "credits"):
+            if words.marks("film", "festival", "credits"):
                 return True
+            for mark in words.marks("medium"):
+                named = words.words[mark.first][0].isupper() and mark.value in ("digital", "tv")
+                if named or mark.value in ("theatrical", "limited", "physical"):
+                    return True
         return False
 
     def _settled(self) -> list[Statement]:
@@ -376,10 +386,9 @@ def _kinds(words: Words, event: Event, quoted: set[int]) -> list[tuple[Kind, str
     )
     out: list[tuple[Kind, str]] = []
     if owner.sort == "premiere" or festival:
-        if "digital" in named:
-            return [(Kind.DIGITAL, f"“{named['digital']}”")]
-        if "tv" in named:
-            return [(Kind.TV, f"“{named['tv']}”")]
+        home = [value for value in ("digital", "physical", "tv") if value in named]
+        if home:
+            return [(Kind(value), f"“{named[value]}”") for value in home]
         if "theatrical" in named and not festival and _cinemas(named["theatrical"]):
             return [(Kind.THEATRICAL, f"“{named['theatrical']}”")]
         return [(Kind.PREMIERE, f"“{words.quote(owner.first, owner.last)}”")]

@@ -112,6 +112,7 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
     for first, last in _capital_runs(words, language):
         if any(a <= first and last <= b for a, b in taken):
             continue
+        first = _past_possessor(first, last, words)
         text = clean_title(words.quote(first, last))
         if text and not all(w in _NEVER or w in _ARTICLES for w in words.low[first:last]) and not (
             last - first == 1 and _function_word(first, words, language)
@@ -145,7 +146,7 @@ def _weigh_lists(found: list[Candidate], words: Words) -> None:
     names = sorted((c for c in found if not c.strong), key=lambda c: c.first)
     for left, right in zip(names, names[1:], strict=False):
         between = words.low[left.last : right.first]
-        if left.score <= -2 and between and all(w in _LIST for w in between) and right.about != "film":
+        if right.about != "film" and left.score <= -2 and between and all(w in _LIST for w in between) and right.about != "film":
             right.score -= 2.5
 
 
@@ -162,7 +163,7 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             start += 1
         end = start
         while end < n and end - start < 9 and not any(
-            words.one(end, sort) for sort in _ENDS_SUBJECT if end > start
+            words.one(end, sort) for sort in _ENDS_SUBJECT if end > start and words.words[end - 1] not in "'’"
         ) and words.words[end] not in ",:;.()—–":
             end += 1
         stop = end
@@ -172,7 +173,12 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             end < n
             and 2 <= stop - start <= 7
             and _capital(words.words[start])
-            and any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
+            and len(words.words[stop - 1]) > 1
+            and not any(w in _COMPANY for w in words.low[start:stop])
+            and (
+                any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
+                or (words.words[end] == "," and end + 1 < n and words.low[end + 1] in _APPOSES)
+            )
             and any(w[0].islower() and w not in language.small for w in words.words[start:stop])
             and not any(words.one(start, sort) for sort in ("pronouns", "place_words", "film", "not_film", "joins", "relative", "people", "before_month", "promotion", "release"))
         ):
@@ -183,6 +189,7 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
     return out
 
 
+_APPOSES = frozenset("l il la le lo el un una une o a uma".split())
 _ENDS_SUBJECT = ("auxiliary", "is_a", "release", "premiere", "joins", "relative_pronouns", "people", "film")
 
 
@@ -250,6 +257,8 @@ def _headline(
     out = []
     for place, end in enumerate(ends):
         text = clean_title(words.quote(0, end))
+        if words.one(0, "release") and end < 9:
+            continue
         small = end < len(words) and end + 1 < len(words) and words.words[end + 1][0].islower()
         if text and len(text) <= 80:
             comma = end < len(words) and words.words[end] == ","
@@ -337,6 +346,17 @@ def _capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
     return runs
 
 
+def _past_possessor(first: int, last: int, words: Words) -> int:
+    """Past "Luca Guadagnino's" or "Sony's" before a title; "Schindler's List" stays whole."""
+    for k in range(first + 1, min(last - 2, first + 5)):
+        if words.words[k] in "'’" and words.low[k + 1] == "s" and _capital(words.words[k + 2]):
+            maker = words.low[first:k]
+            if len(maker) > 1 and all(_capital(w) for w in words.words[first:k]) or maker[0] in _COMPANY:
+                return k + 2
+            return first
+    return first
+
+
 def _past_openers(i: int, last: int, words: Words) -> int:
     """Past the preposition that opens a sentence ("Negli Stati Uniti", "Im Jahr")."""
     if words.low[i] in _LABELS and i + 1 < last:
@@ -362,6 +382,8 @@ _HEADLINE_BREAKS = ("release", "premiere", "film", "promotion", "other", "not_fi
 
 def _breaks_run(i: int, words: Words, shouted: bool) -> bool:
     if shouted and any(words.one(i, sort) for sort in _HEADLINE_BREAKS):
+        return True
+    if words.one(i, "promotion") and words.low[i] in ("trailer", "teaser", "trailers", "tráiler"):
         return True
     if words.one(i, "weekday") or (words.one(i, "month") and words.low[i] not in ("may", "march", "april", "june", "august", "mai", "mar")):
         return True
@@ -407,8 +429,12 @@ def _bridge(
     word = words.words[j]
     if word in "'’" and joined and j + 1 < n and words.spans[j + 1][0] == words.spans[j][1]:
         return j + 2
+    if word in "–—" and _ROMAN.match(words.words[j - 1]) and j + 1 < n and _capital(words.words[j + 1]):
+        return j + 2
     if word in ("-", "&", "·", "+", "/") and j + 1 < n and (_capital(words.words[j + 1]) or words.words[j + 1][0].isdigit()):
         spaced = words.spans[j + 1][0] > words.spans[j][1]
+        if spaced and _ROMAN.match(words.words[j - 1]):
+            return j + 2
         if spaced and words.low[j + 1] in _PARTS:
             return j + 2
         if word != "-" or not spaced:
@@ -443,6 +469,8 @@ def _bridge(
 
 def _labels(j: int, words: Words) -> bool:
     """Whether the colon at `j` ends a label ("Release date:"), not the main title of a film."""
+    if words.low[j - 1] in _LABELS:
+        return True
     if len(words.words[j - 1]) == 1 and (j == 1 or not _capital(words.words[j - 2])):
         return True
     return any(
@@ -457,6 +485,10 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
     first, last = c.first, c.last
     low = words.low[first:last]
     before = _before(words, first)
+    if _in_apposition(first, words):
+        c.score += 4
+        c.about = "film"
+        c.why += ", set beside a word for film"
     comma = first - 1
     while comma >= 0 and words.words[comma] in "\"'“”„«»‘’*_":
         comma -= 1
@@ -504,6 +536,21 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
     _weigh_after(c, words)
 
 
+def _in_apposition(first: int, words: Words) -> bool:
+    """"the new film by Halina Reijn, Babygirl, ...": a film noun before the comma."""
+    at = first - 1
+    while at >= 0 and words.words[at] in "\"'“”„«»‘’*_":
+        at -= 1
+    if at < 2 or words.words[at] != ",":
+        return False
+    for k in range(at - 1, max(-1, at - 9), -1):
+        if words.words[k] in ",.;:" or words.one(k, "release") or words.one(k, "relative_pronouns"):
+            return False
+        if words.one(k, "film"):
+            return not words.one(k + 1, "other_work")
+    return False
+
+
 def _before(words: Words, first: int) -> int:
     at = first - 1
     while at >= 0 and words.words[at] in "\"'“”„«»‘’*_,(:":
@@ -529,7 +576,7 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         at
         for first in range(max(0, c.first - 2), c.last)
         for mark in words.at.get(first, ())
-        if mark.sort in ("place", "city", "festival", "medium", "weekday", "month")
+        if mark.sort in ("place", "city", "festival", "medium", "weekday", "month", "season", "relative")
         for at in range(mark.first, mark.last)
     }
     if not c.strong and all(

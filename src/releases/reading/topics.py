@@ -66,6 +66,8 @@ class Topics:
         line = self.lines[number]
         subject = _subject(line, event)
         pool: dict[str, Chosen] = {}
+        if subject.kind == "pronoun" and self._speaks_of_other_work(number, line, subject):
+            return None
         for candidate in line.candidates:
             score, why = _in_sentence(candidate, line, event, subject)
             self._offer(pool, candidate, score, why)
@@ -77,6 +79,17 @@ class Topics:
             return None
         best = max(pool.values(), key=lambda chosen: chosen.score)
         return self._full(best, number) if best.score >= _ENOUGH else None
+
+    def _speaks_of_other_work(self, number: int, line: Line, subject: "Subject") -> bool:
+        """Whether "it" is an album or a book that a sentence before introduced."""
+        if any(line.words.one(k, "film") for k in range(subject.at, min(subject.at + 4, len(line.words)))):
+            return False
+        for back in (1, 2):
+            if number >= back:
+                for c in self.lines[number - back].candidates:
+                    if c.first <= 1 and c.about in ("film", "not_film"):
+                        return c.about == "not_film"
+        return False
 
     def _offer(self, pool: dict[str, Chosen], c: Candidate, score: float, why: str) -> None:
         key = key_of(c.text)
@@ -108,7 +121,7 @@ class Topics:
                 if c.first == 0 or (c.first == 1 and line.words.words[0] in "\"'“„«*‘"):
                     score += 1
                 if c.first <= 1 and c.last - c.first >= len(line.words) - 6 and len(line.words) < 16 and line.sentence.role != "paragraph" or (
-                    c.first == 0 and _alone(c, line)
+                    c.first == 0 and c.origin != "headline" and _alone(c, line)
                 ):
                     score += 2.5
                 elif c.first <= 1 and not c.strong and _verb_follows(line.words, c.last):
@@ -136,8 +149,10 @@ class Topics:
                 break
             line = self.lines[number + ahead]
             for c in line.candidates:
-                if c.first == 0 and not c.strong and c.score > -1 and _released(line.words, c.last):
-                    self._offer(pool, c, 3.0 - ahead, f"spoken of after: {c.why}")
+                if not c.strong and c.score > -2.6 and _released(line.words, c.last):
+                    self._offer(pool, c, 3.6 - 0.6 * ahead, f"spoken of after: {c.why}")
+                elif c.first == 0 and ahead == 1 and line.sentence.role in ("title", "heading", "paragraph") and _alone(c, line):
+                    self._offer(pool, c, 3.0, f"spoken of after: {c.why}")
                 elif c.first == 0 and c.about == "film":
                     self._offer(pool, c, c.score - 0.5 * ahead, f"spoken of after: {c.why}")
 
@@ -165,6 +180,7 @@ class Subject:
     kind: str
     candidate: Candidate | None = None
     weight: float = 5.0
+    at: int = 0
 
 
 def _in_sentence(
@@ -174,7 +190,9 @@ def _in_sentence(
     words = line.words
     if subject.candidate is c:
         return score + subject.weight, why + ", subject of the verb"
-    if subject.kind == "pronoun" and c.about != "film":
+    if subject.kind == "pronoun" and 0 < c.last <= subject.at and (c.strong or c.last - c.first > 1):
+        score += 2.5
+    elif subject.kind == "pronoun" and c.about != "film":
         score -= 3
     if c.first == 0 or (c.first == 1 and not words.words[0][0].isalnum()):
         score += 1.5
@@ -189,7 +207,7 @@ def _in_sentence(
         score -= 0.08 * max(0, gap)
         turned = subject.kind == "none" and line.language.code in ("fr", "es", "it", "pt")
         if c.first >= owner.last and turned and c.last - c.first > 1:
-            score += 1
+            score += 2
         elif c.first >= owner.last and c.first >= event.mention.last:
             score -= 0.5 if c.strong else 2
         elif c.first >= owner.last:
@@ -275,7 +293,7 @@ def _far_subject(line: Line, at: int) -> Subject:
     if films:
         return Subject("name", max(films, key=lambda c: (c.score, c.first)), 2.5 if pronoun is None else 2.2)
     if pronoun is not None:
-        return Subject("pronoun")
+        return Subject("pronoun", at=pronoun.first)
     if any(m.last <= at for m in words.marks("film")):
         return Subject("pronoun")
     span = _plain_span(line, at)
@@ -299,7 +317,7 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
     while at < len(words) and words.words[at] in "\"'“”„«»‘’*_":
         at += 1
     pronoun = words.one(at, "pronouns")
-    if pronoun and pronoun.last - pronoun.first > 1:
+    if pronoun and (pronoun.last - pronoun.first > 1 or line.language.code == "de"):
         return Subject("pronoun")
     if words.ending(owner.first, "passive"):
         return None
@@ -308,8 +326,11 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
             return Subject("name", c)
     start = _before_auxiliaries(words, owner.first)
     left = start == 0 or words.words[start - 1] in ",;:(" or start == event.mention.last
-    at = event.mention.last
-    while at < len(words) and words.words[at] in "\"'“”„«»‘’*_,:":
+    at = max(owner.last, event.mention.last)
+    while at < len(words) and (
+        words.words[at] in "\"'“”„«»‘’*_,:"
+        or any(words.one(at, sort) for sort in ("medium", "place", "release"))
+    ):
         at += 1
     if left and at > event.mention.last or line.language.code in ("fr", "es", "it", "pt") and left:
         for c in line.candidates:
@@ -367,7 +388,7 @@ def _ends_at(line: Line, at: int) -> Subject | None:
         inside = next((c for c in line.candidates if c.first < longest.last <= c.last and c.last - c.first > 1), None)
         if inside is None:
             before = next((c for c in line.candidates if c.last == mark.first and mark.last - mark.first == 1 and words.one(mark.first, "film")), None)
-            return Subject("name", before) if before else Subject("pronoun")
+            return Subject("name", before) if before else Subject("pronoun", at=mark.first)
     best: Candidate | None = None
     for candidate in line.candidates:
         if candidate.last == at or (words.words[at - 1 : at] == ["!"] and candidate.last == at - 1):

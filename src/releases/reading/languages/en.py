@@ -24,7 +24,7 @@ DATA = Data(
         "winter": "winter, wintertime",
     },
     release="""
-        release|released|releases|releasing, re - release|released|releases, rerelease|rereleased,
+        release|released|releases|releasing, opens|opened, open on|in, begins|began|begin|starts|started streaming, starts|started streaming, re - release|released|releases, rerelease|rereleased,
         release date|dates, in cinemas|theaters|theatres from?, out in cinemas|theaters|theatres,
         hit|hits|hitting the? cinemas|theaters|theatres|theater|screens|cinema,
         hit|hits the? big? screen|screens, hits,
@@ -89,7 +89,7 @@ DATA = Data(
         changed|changes, new release? date, new date, relocated, slid, slides, will now, is now, dated for, undated, redated, taken""",
     former="""
         originally, formerly, previously, initially, instead of, rather than, earlier planned, prior date, was supposed to, was meant to,
-        was due to, had been scheduled|slated|set|planned, was to have, first planned, first scheduled, original, up from, back from, from its, ahead of its, vacating, was slated|scheduled|set to originally""",
+        was due to, had been scheduled|slated|set|planned, was to have, first planned, first scheduled, original, up from, back from, from its, vacating, was slated|scheduled|set to originally""",
     film="""
         film|films, movie|movies, feature|features, picture, documentary, comedy, drama, thriller, sequel, prequel, remake, reboot, romcom,
         biopic, blockbuster, adaptation, western, musical, flick, feature - length, short film, animated film, horror, motion picture, rom - com,
@@ -223,7 +223,7 @@ DATA = Data(
     },
     debut="directorial debut, acting debut, film debut, feature debut, his debut, her debut, screen debut, feature directorial debut, debut as, career, made his, made her, television debut, hollywood debut, debut album, debut single, bollywood debut, professional debut, stage debut",
     is_a="is a, is an, was a, was an, is the, was the, are, is his, is her",
-    titled="titled, entitled, called, named, title, dubbed",
+    titled="titled, entitled, called, named, dubbed",
     units={"day": "day, days", "week": "week, weeks", "month": "month, months", "year": "year, years"},
     later="later, after, afterwards, earlier, following, before",
 )
