@@ -10,11 +10,16 @@ from releases.store.tables import meta
 def test_a_unit_is_whole_or_not_at_all(store: Store) -> None:
     with store.unit() as connection:
         connection.execute(meta.insert().values(key="kept", value="1"))
-    with pytest.raises(ZeroDivisionError), store.unit() as connection:
-        connection.execute(meta.insert().values(key="lost", value="1"))
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _write_and_fail(store)
     with store.read() as connection:
         assert list(connection.scalars(select(meta.c.key))) == ["kept"]
+
+
+def _write_and_fail(store: Store) -> None:
+    with store.unit() as connection:
+        connection.execute(meta.insert().values(key="lost", value="1"))
+        raise ZeroDivisionError
 
 
 def test_opening_again_changes_nothing(store: Store, database_url: str) -> None:
