@@ -63,7 +63,7 @@ def _verb_for_medium(words: Words, event: Event) -> None:
         and (event.owner.sort == "medium" or m.sort != "loose")
     ]  # fmt: skip
     if before and not any(
-        words.one(at, "joins") or (words.words[at] == "," and event.owner.sort == "loose")
+        ((join := words.one(at, "joins")) and not _joins_media(words, join)) or (words.words[at] == "," and event.owner.sort == "loose")
         for at in range(before[-1].last, event.owner.first)
     ):
         event.owner = before[-1]
@@ -119,6 +119,10 @@ def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Ma
                 return low
     between = [m for m in marks if low <= m.first < high and m.sort not in ("medium", "loose")]
     between = between or [m for m in marks if low <= m.first < high and m.sort == "loose"]
+    if not between:
+        media = [m for m in marks if low <= m.first < high and m.sort == "medium"]
+        if media and any(words.words[at] == "," for at in range(low, media[0].first)):
+            between = media
     joins = [m for m in words.marks("joins") if low <= m.first < high]
     if between:
         first_cue = between[0].first if len(between) == 1 else between[-1].first
@@ -139,6 +143,10 @@ def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Ma
     if stops:
         return stops[-1]
     return low
+
+
+def _joins_media(words: Words, join: Mark) -> bool:
+    return bool(words.ending(join.first, "medium") and words.one(join.last, "medium"))
 
 
 def _joins_alike(words: Words, join: Mark) -> bool:
@@ -180,7 +188,7 @@ def _owner(
             continue
         if mark.sort == "moved" and not _moved_to(words, mention, mark):
             continue
-        if after and mark.sort in ("other", "debut", "promotion") and any(
+        if after and mention.first > first + 3 and mark.sort in ("other", "debut", "promotion") and any(
             words.one(at, "joins") or words.words[at] in ",–—|" for at in range(low, high)
         ):
             continue
@@ -198,7 +206,13 @@ def _owner(
         cost -= 0.2 * (mark.last - mark.first)
         if best is None or cost < best[0]:
             best = (cost, mark)
-    return best[1] if best and best[0] < 45 else None
+    if best is None or best[0] >= 45:
+        return None
+    owner = best[1]
+    for mark in marks:
+        if mark.sort == owner.sort and mark.first < owner.first and mark.last >= owner.last:
+            owner = mark
+    return owner
 
 
 def _moved_to(words: Words, mention: Mention, mark: Mark) -> bool:
@@ -233,6 +247,10 @@ def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
 
 def _inherit(words: Words, out: list[Event]) -> None:
     for number, event in enumerate(out):
+        if event.owner is None and any(
+            event.first <= m.first < event.mention.first for m in words.marks("moved", "other")
+        ):
+            continue
         if event.owner is not None and event.owner.sort != "medium":
             continue
         if number and out[number - 1].owner is not None:

@@ -423,7 +423,7 @@ class _Finder:
             return None
         if mark.value in ("this", "next", "last", "same", "following"):
             return self._pointed(mark)
-        if mark.value == "tba" and not self._ends(mark.last):
+        if mark.value == "tba" and self.word(mark.last)[:1].isalnum():
             return None
         return Mention(i, mark.last, turn=mark.value)
 

@@ -54,9 +54,9 @@ class Words:
                 if not self._cased(first, length, meaning):
                     continue
                 if meaning.sort == "medium":
-                    if first < media_until:
+                    if first < media_until and meaning.value in ("tv", "digital"):
                         continue
-                    media_until = first + length
+                    media_until = max(media_until, first + length)
                 longest[meaning.sort] = length
                 mark = Mark(meaning.sort, meaning.value, first, first + length)
                 self.at.setdefault(first, []).append(mark)

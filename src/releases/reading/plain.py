@@ -26,7 +26,11 @@ _MARKUP = re.compile(
 )
 _NEEDS = re.compile(r"[<&\\*_]|\[\w|['\"]\s*[+.]?\s*(?://)?\s*\n")
 _EMPHATIC = frozenset("em i cite b strong u".split())
-_INLINE = _EMPHATIC | frozenset("a span font sup sub small mark abbr time q s wbr code tt big".split())
+_BLOCKS = frozenset(
+    "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table tbody thead section article header "
+    "footer blockquote hr option select button form label nav aside main title head body html "
+    "script style figure figcaption pre img input video center".split()
+)
 
 _END = re.compile(
     r"(?P<stop>[.!?…]+[)\]\"'”’»“*]*)(?=\s|\x1e|$)"
@@ -46,7 +50,7 @@ _KEY = re.compile(
 _TITLED = re.compile(r"title|titel|titre|titul|t[ií]tol|name|nombre|nome|naam|movie|headline", re.I)
 _SHORT_FORMS = frozenset(
     "mr mrs ms dr st jr sr vs no vol inc ltd co ca nr bzw usw etc sra d m mme mlle lt gen col sgt "
-    "prof rev hon gov sen rep fig op ed feat ft jan feb mar apr jun jul aug sep sept oct nov dec "
+    "mio mrd tsd prof rev hon gov sen rep fig op ed feat ft jan feb mar apr jun jul aug sep sept oct nov dec "
     "approx z.b d.h u.s u.k u.s.a a.k.a bros p.m a.m est av ave dott sig tel ene abr ago dic janv "
     "févr avr juil déc gen mag giu lug ott okt dez".split()
 )
@@ -149,7 +153,7 @@ def _bare(raw: str) -> tuple[str, Pieces, list[tuple[int, int]]]:
                     opened = None
                 elif not match["close"]:
                     opened = length
-            elif tag not in _INLINE:
+            elif tag in _BLOCKS:
                 put(BREAK, match.start())
         elif match["entity"]:
             put(html.unescape(match["entity"]).replace("\xa0", " "), match.start())

@@ -11,7 +11,7 @@ from datetime import date
 
 from releases.model.dates import Precision, ReleaseDate
 from releases.model.release import Kind, Statement
-from releases.reading import clauses, dates, places, when
+from releases.reading import clauses, dates, places, roundups, when
 from releases.reading.article import Article
 from releases.reading.clauses import Event
 from releases.reading.dates import Mention
@@ -98,9 +98,45 @@ class _Reader:
                 for m in mentions:
                     if m.year and m.month and m.day:
                         self.known.setdefault((m.month, m.day), m.year)
+        listed = self._listed(dict(found))
         for number, mentions in found:
-            self._sentence(number, mentions)
+            if number not in listed:
+                self._sentence(number, mentions)
         return self._settled()
+
+    def _listed(self, dated: dict[int, list[Mention]]) -> set[int]:
+        """Read calendars; the lines that they account for."""
+        done: set[int] = set()
+        if not any(
+            line.sentence.role in ("item", "row") or len(line.sentence.text) < 100
+            for line in self.lines[:2000]
+        ):
+            return done
+        for entry in roundups.entries(self.lines, dated):
+            line = self.lines[entry.number]
+            context = when.Context(
+                published=self.published,
+                known=self.known,
+                years=self._years(entry.at),
+                film_year=self._film_year(entry.at),
+            )
+            resolved = when.resolve(entry.mention, context)
+            if resolved is None:
+                continue
+            done |= {entry.number, entry.at}
+            source = self.lines[entry.at].words
+            why = (
+                f"title: {entry.why}",
+                f"kind: {entry.kind.value}, by the heading",
+                f"date: “{source.quote(entry.mention.first, entry.mention.last)}”, {resolved.why}",
+            )
+            statement = Statement(
+                entry.title, entry.territory or self.language.home, entry.kind, resolved.date,
+                line_text(self.article, line), line.sentence.start, line.sentence.end,
+                round(0.88 * resolved.sure, 2), None, why,
+            )  # fmt: skip
+            self.drafts.append(_Draft(statement, entry.number))
+        return done
 
     def _day_first(self) -> bool | None:
         return None if self.language.code == "en" else True
@@ -194,8 +230,13 @@ class _Reader:
         loose = owner.sort == "loose" and not any(
             event.first <= m.first < event.last for m in words.marks("medium")
         )
-        if loose and chosen.about != "film" and chosen.score < 6:
+        if loose and chosen.about != "film" and chosen.score < 6 and not (
+            words.marks("medium") or places.places(words, event, quoted)
+        ):
             return
+        if kinds[0][0] in (Kind.DIGITAL, Kind.TV) and chosen.about != "film":
+            if not self._speaks_of_film(number):
+                return
         weak = owner.sort == "loose" and not words.marks("medium")
         found = places.places(words, event, quoted)
         if not found and words.low[owner.first].startswith(("expan", "goes", "wid", "going")):
@@ -251,14 +292,16 @@ class _Reader:
                 elif mark.sort == "film" or mark.value in ("theatrical", "limited", "premiere"):
                     film += weight
         if film == 0 and chosen.about != "film" and not self._speaks_of_film(number):
-            return True
+            owner = event.owner
+            plain = owner is not None and owner.sort in ("release", "premiere", "moved")
+            return not (plain and other == 0 and chosen.why.endswith("subject of the verb"))
         return other > film
 
     def _speaks_of_film(self, number: int) -> bool:
         """Whether anything within a few sentences speaks of films at all."""
         for at in range(max(0, number - 8), min(len(self.lines), number + 4)):
             words = self.lines[at].words
-            if words.marks("film", "festival", "credits"):
+            if words.marks("film", "festival", "credits") or not _FILM_WORDS.isdisjoint(words.low):
                 return True
             for mark in words.marks("medium"):
                 named = words.words[mark.first][0].isupper() and mark.value in ("digital", "tv")
@@ -279,6 +322,7 @@ class _Reader:
                     kept[kept.index(twin)] = draft
                 continue
             kept.append(draft)
+        kept.sort(key=lambda draft: draft.line)
         out = [k.statement for k in kept]
         return [s for s in out if not any(_covers(o, s) for o in out if o is not s)]
 
@@ -373,6 +417,11 @@ def _moves(words: Words, event: Event) -> bool:
     )
 
 
+_FILM_WORDS = frozenset(
+    "filming filmed photography dreharbeiten rodaje tournage riprese filmagens opnames imdb actor "
+    "actress cast hollywood bollywood oscar oscars schauspieler actriz attore ator acteur "
+    "screenplay".split()
+)
 _ORDER = ("theatrical", "limited", "digital", "physical", "tv")
 
 

@@ -19,7 +19,7 @@ _QUOTED = re.compile(
 )
 _YEAR_AFTER = re.compile(r"\s*\((?:[^()]{0,40}?[,\s])?((?:19|20)\d\d)(?:\s[^()]{0,20})?\)")
 _SMALL_TITLES = frozenset({"fr", "es", "it", "pt"})
-_COMPANY = frozenset(
+COMPANY = frozenset(
     "pictures studios studio entertainment films productions production media distribution netflix "
     "disney warner bros universal paramount sony lionsgate a24 pixar marvel dreamworks hbo amazon "
     "apple hulu crunchyroll mubi shudder imax group company inc ltd gmbh records music classics "
@@ -147,7 +147,8 @@ def _weigh_lists(found: list[Candidate], words: Words) -> None:
     for left, right in zip(names, names[1:], strict=False):
         between = words.low[left.last : right.first]
         if right.about != "film" and left.score <= -2 and between and all(w in _LIST for w in between) and right.about != "film":
-            right.score -= 2.5
+            if not any(words.one(right.last, sort) for sort in ("auxiliary", "release", "premiere", "is_a")):
+                right.score -= 2.5
 
 
 _LIST = frozenset([",", "and", "und", "et", "y", "e", "en", "&"])
@@ -174,7 +175,7 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             and 2 <= stop - start <= 7
             and _capital(words.words[start])
             and len(words.words[stop - 1]) > 1
-            and not any(w in _COMPANY for w in words.low[start:stop])
+            and not any(w in COMPANY for w in words.low[start:stop])
             and (
                 any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
                 or (words.words[end] == "," and end + 1 < n and words.low[end + 1] in _APPOSES)
@@ -351,7 +352,7 @@ def _past_possessor(first: int, last: int, words: Words) -> int:
     for k in range(first + 1, min(last - 2, first + 5)):
         if words.words[k] in "'’" and words.low[k + 1] == "s" and _capital(words.words[k + 2]):
             maker = words.low[first:k]
-            if len(maker) > 1 and all(_capital(w) for w in words.words[first:k]) or maker[0] in _COMPANY:
+            if len(maker) > 1 and all(_capital(w) for w in words.words[first:k]) or maker[0] in COMPANY:
                 return k + 2
             return first
     return first
@@ -492,7 +493,12 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
     comma = first - 1
     while comma >= 0 and words.words[comma] in "\"'“”„«»‘’*_":
         comma -= 1
-    if comma > 0 and words.words[comma] in ",:" and words.ending(comma, "film"):
+    if (
+        comma > 0
+        and words.words[comma] in ",:"
+        and words.ending(comma, "film")
+        and not words.ending(comma, "pronouns")
+    ):
         c.score += 3
         c.about = "film"
         c.why += f", after the word {words.words[comma - 1]}"
@@ -519,6 +525,10 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
                 c.score += 1
             else:
                 c.score -= 2
+        elif words.ending(before, "promotion") and words.ending(before + 1, "by"):
+            c.score += 2
+            c.about = "film"
+            c.why += f", after the word {words.words[before - 1]}"
         elif words.ending(before + 1, "people"):
             c.score -= 3
         elif words.ending(before + 1, "other_work"):
@@ -546,8 +556,13 @@ def _in_apposition(first: int, words: Words) -> bool:
     for k in range(at - 1, max(-1, at - 9), -1):
         if words.words[k] in ",.;:" or words.one(k, "release") or words.one(k, "relative_pronouns"):
             return False
-        if words.one(k, "film"):
-            return not words.one(k + 1, "other_work")
+        if film := words.one(k, "film"):
+            made = film.last
+            if k and words.ending(made, "pronouns"):
+                return False
+            return made == at or (
+                words.one(made, "by") is not None or words.one(made, "credits") is not None
+            )
     return False
 
 
@@ -568,10 +583,12 @@ def _closing(words: Words, last: int) -> int:
 
 def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     if not c.strong:
-        if any(w in _COMPANY for w in low):
+        if any(w in COMPANY for w in low):
             c.score -= 3.5
         if len(low) == 1 and low[0] in _NEVER:
             c.score -= 5
+    elif c.origin == "quote" and any(w in COMPANY for w in low):
+        c.score -= 2
     covered = {
         at
         for first in range(max(0, c.first - 2), c.last)

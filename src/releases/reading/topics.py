@@ -12,7 +12,7 @@ from releases.reading.clauses import Event
 from releases.reading.languages import Language
 from releases.reading.marks import Mark, Words
 from releases.reading.plain import Sentence
-from releases.reading.titles import Candidate, candidates, clean_title, key_of
+from releases.reading.titles import COMPANY, Candidate, candidates, clean_title, key_of
 
 _BACK = 10
 _ENOUGH = 2.0
@@ -118,7 +118,11 @@ class Topics:
                     score += 1.5
                 if c.about == "film":
                     score += 1.0
-                if c.first == 0 or (c.first == 1 and line.words.words[0] in "\"'“„«*‘"):
+                if c.last - c.first == 1 and not c.strong and c.first == 0 and not (
+                    _verb_follows(line.words, c.last) or c.about or _alone(c, line)
+                ):
+                    score -= 2
+                elif c.first == 0 or (c.first == 1 and line.words.words[0] in "\"'“„«*‘"):
                     score += 1
                 if c.first <= 1 and c.last - c.first >= len(line.words) - 6 and len(line.words) < 16 and line.sentence.role != "paragraph" or (
                     c.first == 0 and c.origin != "headline" and _alone(c, line)
@@ -351,6 +355,8 @@ def _released(words: Words, at: int) -> bool:
 def _alone(c: Candidate, line: Line) -> bool:
     """Whether a line holds nothing but a name, with a year in brackets at most."""
     rest = line.words.words[c.last :]
+    if c.last - c.first == 1 and rest == ["."]:
+        return False
     return all(not word.isalpha() for word in rest) and len(rest) <= 5
 
 
@@ -445,7 +451,7 @@ def _plain_span(line: Line, at: int) -> Candidate | None:
         ):
             return None
     text = clean_title(words.quote(start, at))
-    if not text:
+    if not text or len(words.words[at - 1]) < 2 or any(w in COMPANY for w in words.low[start:at]):
         return None
     return Candidate(text, start, at, 3.0, f"the words before the verb: “{text}”")
 

@@ -96,7 +96,7 @@ DATA = Data(
         installment, instalment, threequel, spin - off, anime film|films, anime movie, anime feature, slasher, biographical, superhero, doc, documentaries, feature film""",
     not_film="""
         album|albums, single|singles, song|songs, ep, lp, soundtrack|soundtracks, novel|novels, book|books, manga, comic|comics, graphic novel,
-        video game|games, game|games, gameplay, playstation, xbox, nintendo, wii, consoles, dlc, dubbed episodes,
+        the play, a play, her play, his play, playwright, video game|games, game|games, gameplay, playstation, xbox, nintendo, wii, consoles, dlc, dubbed episodes,
         series, tv series, television series, season|seasons, episode|episodes, miniserie|miniseries, mini - series, tv show|shows, the show, sitcom, podcast, reality show,
         broadway, concert|concerts, mixtape, track|tracks, music video, magazine, paperback, hardcover, ebook, audiobook, chapter|chapters, webtoon, docuseries,
         television anime, tv anime, anime series, anime television, light novel, web series, limited series, memoir, autobiography, short story, poem, opera, ballet, exhibition,
