@@ -76,6 +76,8 @@ class Daemon:
         self.host = socket.gethostname()
         self.id = f"{self.host}-{os.getpid()}-{os.urandom(3).hex()}"
         self.started = self.clock.now()
+        # The signal that ended `run`.
+        self.ended_by: int | None = None
         self._ended = threading.Event()
         self._last_pass = self.clock.monotonic()
         self._planned_on: object = None
@@ -136,7 +138,7 @@ class Daemon:
         from apscheduler.schedulers.background import BackgroundScheduler
 
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._ended.set())
+            signal.signal(number, self._end)
         scheduler = BackgroundScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -166,6 +168,10 @@ class Daemon:
                 health.leave(connection, self.id)
             close_kept()
             log.info("daemon %s ended", self.id)
+
+    def _end(self, number: int, _frame: object) -> None:
+        self.ended_by = number
+        self._ended.set()
 
     def _watch(self, scheduler: Any) -> None:
         """Wait for the end; meanwhile mind the wall clock, and the watchdog.

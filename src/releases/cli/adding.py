@@ -94,7 +94,7 @@ def _typed(world: World, args: argparse.Namespace) -> int:
             for kind in kinds
         ]
         report(world, connection, who, done)
-        notes = cautions(connection, who)
+        notes = cautions(who)
     if when.latest is not None and when.latest < world.today:
         say(f"{when.words()} is past: it is kept, and nothing will be sent of it")
     elif not args.no_follow:

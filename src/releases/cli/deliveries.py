@@ -14,7 +14,7 @@ from releases.store import views
 from releases.tracking.documents import delivery_json, instant
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from releases.store.engine import Connection
 
 
 def _only(world: World) -> int | None:

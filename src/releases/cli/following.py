@@ -20,7 +20,7 @@ from releases.tracking.documents import film_json, instant
 from releases.tracking.listing import find_known_film
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from releases.store.engine import Connection
 
 
 def follow_options(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +53,7 @@ def follow_command(world: World, args: argparse.Namespace) -> None:
             put_line(f"{state}: {mark(film.title, 'bold')}  {mark(f'f{film.id}', 'dim')}")
             for line in told:
                 put_line(f"  {line}")
-        notes = cautions(connection, who)
+        notes = cautions(who, elsewhere=bool(places))
     if world.json:
         put_json(document)
     for note in notes:

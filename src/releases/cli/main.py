@@ -133,24 +133,23 @@ def main(argv: Sequence[str]) -> int:
     except Exception as error:
         from releases.logs import redact
 
-        if loud:
-            raise
         words = redact(f"{type(error).__name__}: {error}")[:300]
         hint = "this is a fault of the program; -v -v shows where"
-        return _fail(ReleasesError(f"unexpected: {words}", hint), loud)
+        return _fail(ReleasesError(f"unexpected: {words}", hint), loud, error)
 
 
 def _loudness(word: str) -> int:
     return 2 if word == "-vv" else word in ("-v", "--verbose")
 
 
-def _fail(error: ReleasesError, loud: bool) -> int:
-    if loud:
+def _fail(error: ReleasesError, loud: bool, cause: BaseException | None = None) -> int:
+    """Say what went wrong; with -v -v also where, since only then somebody asked for it."""
+    if loud and sys.stderr:
         import traceback
 
         from releases.logs import redact
 
-        sys.stderr.write(redact("".join(traceback.format_exception(error))))
+        sys.stderr.write(redact("".join(traceback.format_exception(cause or error))))
     if sys.stderr:
         from releases.cli.render import visible
 
@@ -171,6 +170,8 @@ def _run(argv: list[str]) -> int:
     leading, name, rest = _split(argv)
     if name is None:
         return _without_command(leading)
+    if name == "help":
+        return _without_command(["--help"])
     command = COMMANDS.get(name)
     if command is None:
         raise UsageError(f"{name!r} is not a command of releases", _suggest(name, COMMANDS))
@@ -248,7 +249,10 @@ def _call(name: str, command: Command, words: list[str]) -> int:
     if args is None:
         return 0
     from releases.cli.world import World
+    from releases.logs import set_up
 
+    # A library's warning may hold an address with a key in it; whatever is logged is redacted.
+    set_up(verbosity=args.verbose)
     world = World(args)
     try:
         return getattr(module, f"{command.function}_command")(world, args) or 0

@@ -35,12 +35,15 @@ _NOTICES = {
 }
 
 
-def cautions(connection: "Connection", who: Subscriber) -> list[str]:
-    """What is missing in someone's settings, so that they are told less than they may expect."""
+def cautions(who: Subscriber, *, elsewhere: bool = False) -> list[str]:
+    """What is missing in someone's settings, so that they are told less than they may expect.
+
+    `elsewhere` says that territories were given by the follow itself.
+    """
     missing = []
     if who.schedule.zone == "UTC":
         missing.append(ZONE_UNKNOWN)
-    if not who.territories:
+    if not who.territories and not elsewhere:
         missing.append(NO_TERRITORY)
     return missing
 

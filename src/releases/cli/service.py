@@ -1,13 +1,14 @@
 """daemon and rehearse: what is sent when it is due, and what will be."""
 
 import argparse
+import signal
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from releases.cli.arguments import json_option
 from releases.cli.render import mark, moment, put, put_json, say
 from releases.cli.world import World, now
-from releases.errors import ReleasesError, UsageError
+from releases.errors import CannotStore, ReleasesError, UsageError
 
 if TYPE_CHECKING:
     from releases.daemon import Options
@@ -33,7 +34,7 @@ def daemon_command(world: World, args: argparse.Namespace) -> int:
     if args.once:
         return 0 if daemon.once() else 1
     daemon.run()
-    return 0
+    return 130 if daemon.ended_by == signal.SIGINT else 0
 
 
 def limits(world: World) -> "Limits":
@@ -86,14 +87,22 @@ def sync(world: World) -> None:
             wanted[name] = targets_of(url)[0]
         except ReleasesError as error:
             refused.append(type(error)(f"[channels] {name}: {error.what}", error.hint))
-    with world.store.unit() as connection:
-        who = stored.subscriber_or_none(connection, stored.DEFAULT)
-        if who is None and not wanted:
-            return
-        who = who or people.acting(connection, None, world.defaults, now())
-        # One that cannot be read now is kept as it was, rather than taken for gone.
-        unread = set(world.settings.channels) - set(wanted)
-        synced = people.sync_channels(connection, who, wanted, now(), keep=unread)
+    # One that cannot be read now is kept as it was, rather than taken for gone.
+    unread = set(world.settings.channels) - set(wanted)
+
+    def bring() -> people.Synced:
+        with world.store.unit() as connection:
+            who = stored.subscriber_or_none(connection, stored.DEFAULT)
+            if who is None and not wanted:
+                return people.Synced()
+            who = who or people.acting(connection, None, world.defaults, now())
+            return people.sync_channels(connection, who, wanted, now(), keep=unread)
+
+    try:
+        synced = bring()
+    except CannotStore:
+        # Several daemons that start at once make the same rows; the second look finds them.
+        synced = bring()
     for trouble in (*refused, *synced.refused):
         say(f"releases: {trouble}")
 

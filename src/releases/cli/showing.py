@@ -10,8 +10,7 @@ from releases.cli.world import World
 from releases.store import views
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from releases.store.engine import Connection
     from releases.store.films import Release
 
 

@@ -13,7 +13,7 @@ from releases.store.schema import SCHEMA
 from releases.tracking.documents import instant
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from releases.store.engine import Connection
 
 # A daemon beats at every dispatch, some seconds apart; a slow tick is no dead daemon.
 ALIVE_WITHIN = timedelta(seconds=90)

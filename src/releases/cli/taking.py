@@ -100,7 +100,7 @@ def _store(
                 else:
                     put_json(_document(world, connection, done, left, dry_run=args.dry_run))
                 past = [s for s in taken if s.date and s.date.latest and s.date.latest < today]
-                notes = cautions(connection, who)
+                notes = cautions(who)
                 if args.dry_run:
                     raise _OnlyTried
         except _OnlyTried:

@@ -82,12 +82,13 @@ def films_titled(connection: Connection, title: str, year: int | None = None) ->
 
     With a year, those of that year, or else those whose year is not known.
     """
-    query = (
-        select(films)
-        .where(films.c.folded == folded(clean(title)), films.c.merged_into.is_(None))
-        .order_by(films.c.id)
-    )
-    found = [_film(row) for row in connection.execute(query)]
+    query = select(films).where(films.c.folded == folded(clean(title))).order_by(films.c.id)
+    rows = connection.execute(query).all()
+    found = [_film(row) for row in rows if row.merged_into is None]
+    if not found:
+        # The title of a film that was merged into another leads to that one.
+        into = dict.fromkeys(row.merged_into for row in rows)
+        found = [film_by_id(connection, key) for key in into]
     if year is None:
         return found
     exact = [film for film in found if film.year == year]
