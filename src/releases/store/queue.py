@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    literal,
     or_,
     select,
     update,
@@ -25,6 +26,7 @@ from releases.model.delivery import LIVE, UNSENT, State
 from releases.model.plan import Fate
 from releases.store.sets import insert, new_id
 from releases.store.tables import (
+    Instant,
     attempts,
     channels,
     deliveries,
@@ -236,7 +238,9 @@ def unwind(connection: Connection, now: datetime, lease: timedelta) -> None:
             deliveries.c.next > far,
             deliveries.c.next > deliveries.c.due,
         )
-        .values(next=case((deliveries.c.due > now, deliveries.c.due), else_=now))
+        .values(
+            next=case((deliveries.c.due > now, deliveries.c.due), else_=literal(now, Instant()))
+        )
     )
 
 
