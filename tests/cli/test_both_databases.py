@@ -42,7 +42,9 @@ def test_the_main_job_from_adding_to_sending(on: str, run: Run) -> None:
         run("show", "Babygirl")
         run("history", "r1")
         run("films", "merge", "f1", "f2")
-        assert run("show", "Babygirl", "--json").json["film"]["title"] == "Nosferatu"
+        assert run("show", "Babygirl", "--kind", "tv", code=1).err
+        merged = run("show", "Babygirl", "--kind", "digital", "--json").json
+        assert merged["film"]["title"] == "Nosferatu"
         run("remove", "r1", "--yes")
         run("export", "-o", "all.json")
         assert run("import", "json", "all.json", "--json").json["unchanged"] == 4
