@@ -54,12 +54,8 @@ class Store:
             found = self._schema()
         if found == SCHEMA:
             return self
-        if found is not None and found > SCHEMA:
-            raise StoreTooNew(
-                f"{self.shown} was written by a newer version of releases (schema {found}; "
-                f"this one knows {SCHEMA})",
-                "install the newer version again, or restore a backup made before the upgrade",
-            )
+        if found is not None:
+            check_schema(self, found, SCHEMA)
         if self.path is not None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         from releases.store.migrations import upgrade
@@ -107,6 +103,21 @@ class Store:
             raise explain(error, self) from None
         except (sqlite3.Error, PermissionError, FileNotFoundError, NotADirectoryError) as error:
             raise explain(error, self) from None
+
+
+def check_schema(store: Store, found: str, known: str) -> None:
+    """Raise where a database of the schema `found` cannot be brought to the schema `known`."""
+    if not re.fullmatch("[0-9]{4}", found):
+        raise CannotStore(
+            f"{store.shown} belongs to another program (its schema is {found[:32]!r})",
+            "name another database with --db; nothing was changed",
+        )
+    if found > known:
+        raise StoreTooNew(
+            f"{store.shown} was written by a newer version of releases (schema {found}; "
+            f"this one knows {known})",
+            "install the newer version again, or restore a backup made before the upgrade",
+        )
 
 
 def _url(text_url: str) -> URL:
