@@ -55,16 +55,23 @@ _VERBS = ("release", "premiere", "moved", "other", "debut")
 
 def _verb_for_medium(words: Words, event: Event) -> None:
     """A date beside "in cinemas" is owned by the verb before it, if the stretch has one."""
-    if event.owner is None or event.owner.sort not in ("medium", "loose") or event.inherited:
+    owner = event.owner
+    if owner is None or event.inherited:
+        return
+    phrase = owner.sort == "release" and (
+        words.one(owner.first, "place_words") is not None
+        and words.marks_between(owner.first, owner.last, "medium")
+    )
+    if owner.sort not in ("medium", "loose") and not phrase:
         return
     before = [
         m for m in words.marks("release", "premiere", "loose", "moved")
-        if event.first <= m.first and m.last <= event.owner.first
-        and (event.owner.sort == "medium" or m.sort != "loose")
+        if event.first <= m.first and m.last <= owner.first
+        and (owner.sort != "loose" or m.sort != "loose")
     ]  # fmt: skip
     if before and not any(
-        ((join := words.one(at, "joins")) and not _joins_media(words, join)) or (words.words[at] == "," and event.owner.sort == "loose")
-        for at in range(before[-1].last, event.owner.first)
+        ((join := words.one(at, "joins")) and not _joins_media(words, join)) or (words.words[at] == "," and owner.sort != "medium")
+        for at in range(before[-1].last, owner.first)
     ):
         event.owner = before[-1]
 
@@ -105,7 +112,7 @@ def _inert(mark: Mark, words: Words) -> bool:
 def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Mark]) -> int:
     """Where the words about one date end and those about the next begin."""
     low, high = left.last, right.first
-    if not any(start <= m.first < left.first for m in marks):
+    if left.first <= start + 5 and not any(start <= m.first < left.first for m in marks):
         # the date stands first: the next verb is its own
         own = next((m for m in marks if low <= m.first < high and m.sort != "medium"), None)
         if own and not any(words.one(at, "joins") for at in range(low, own.first)):
@@ -179,7 +186,9 @@ def _owner(
         gap = mark.first - mention.last if after else mention.first - mark.last
         cost = max(0, gap) + _COST[mark.sort] + (1.5 if after else 0)
         low, high = (mention.last, mark.first) if after else (mark.last, mention.first)
-        if after and mention.first > first + 3 and any(words.one(at, "joins") for at in range(low, high)):
+        if after and mention.first > first + 5 and any(
+            words.one(at, "joins") or words.words[at] == "," for at in range(low, high)
+        ):
             continue
         if not after and any(
             m.sort == "moved" and mark.last <= m.first < mention.first and not _moved_to(words, mention, m)
@@ -218,8 +227,11 @@ def _owner(
 def _moved_to(words: Words, mention: Mention, mark: Mark) -> bool:
     """Whether a move names this date as its end, or as what it leaves."""
     at = mention.first
-    if mark.first >= mention.last or mention.until:
-        return bool(mention.until)
+    if mention.until:
+        return True
+    if mark.first >= mention.last:
+        apart = any(words.words[k] == "," for k in range(mention.last, mark.first))
+        return not apart and bool(words.ending(at, "until") or words.ending(at, "to_word"))
     for back in range(at, max(at - 3, mark.last - 1), -1):
         if words.ending(back, "until") or words.ending(back, "to_word") or words.ending(back, "from_word"):
             return True
@@ -237,6 +249,10 @@ def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
             ]  # fmt: skip
             if not later:
                 return True
+    if any(k.sort == "moved" and k.first > m.last for k in marks) and (
+        words.ending(m.first, "from_word") and not m.until
+    ):
+        return True
     moved = [k for k in marks if k.sort == "moved" and k.first < m.first and m.first - k.last < 12]
     if moved:
         for at in range(max(moved[-1].last, m.first - 4), m.first):

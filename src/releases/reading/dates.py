@@ -14,6 +14,7 @@ _YEAR = re.compile(r"(?:18[89]|19\d|20\d|21[0-4])\d")
 _SOLID = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _QUARTER = re.compile(r"[qt]([1-4])")
 _EARLIER = frozenset("earlier before zuvor früher vorher antes prima avant auparavant eerder plus".split())
+_AND = frozenset("and und et y e en &".split())
 _DASHES = frozenset("-–—/")
 
 
@@ -276,7 +277,7 @@ class _Finder:
     def _ranged(self, mention: Mention) -> Mention:
         """"12 May to 18 May 2024" is one mention: its first day, with the year of the last."""
         j = self._skip(mention.last, "until")
-        if j == mention.last or self.word(j - 1) == "and":
+        if j == mention.last or self.word(mention.last) in _AND:
             return mention
         k = self._skip(j, "weekday")
         k += self.word(k) == ","

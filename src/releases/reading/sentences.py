@@ -274,7 +274,7 @@ class _Reader:
 
     def _about_something_else(self, number: int, chosen: Chosen, event: Event) -> bool:
         """Whether the sentences around speak of an album, a book, a game or a series, not a film."""
-        film = other = 0.0
+        film = other = here = 0.0
         for at in range(max(0, number - 2), min(len(self.lines), number + 2)):
             line = self.lines[at]
             weight = 2.0 if at == number else 1.0
@@ -288,14 +288,20 @@ class _Reader:
                 ):
                     continue
                 if mark.sort == "not_film":
-                    other += weight
+                    low = line.words.low[mark.first]
+                    here += at == number and low not in _SOUNDTRACK
+                    subject = at == number or mark.first <= 1
+                    other += 0 if low in _SOUNDTRACK else weight if subject else 0.5
                 elif mark.sort == "film" or mark.value in ("theatrical", "limited", "premiere"):
                     film += weight
         if film == 0 and chosen.about != "film" and not self._speaks_of_film(number):
             owner = event.owner
             plain = owner is not None and owner.sort in ("release", "premiere", "moved")
-            return not (plain and other == 0 and chosen.why.endswith("subject of the verb"))
-        return other > film
+            named = chosen.why.endswith("subject of the verb") and self.language.code == "en"
+            named = named or chosen.why.startswith(("in quotation", "set in italics", "the words before"))
+            dated = plain and "date" in self.lines[number].words.low and " " in chosen.text
+            return not (plain and other == 0 and (named or dated))
+        return other > film and (here > 0 or other >= 1)
 
     def _speaks_of_film(self, number: int) -> bool:
         """Whether anything within a few sentences speaks of films at all."""
@@ -417,6 +423,7 @@ def _moves(words: Words, event: Event) -> bool:
     )
 
 
+_SOUNDTRACK = frozenset("soundtrack score banda bande trilha colonna bandas".split())
 _FILM_WORDS = frozenset(
     "filming filmed photography dreharbeiten rodaje tournage riprese filmagens opnames imdb actor "
     "actress cast hollywood bollywood oscar oscars schauspieler actriz attore ator acteur "
@@ -437,7 +444,13 @@ def _kinds(words: Words, event: Event, quoted: set[int]) -> list[tuple[Kind, str
     if owner.sort == "premiere" or festival:
         home = [value for value in ("digital", "physical", "tv") if value in named]
         if home:
+            if "theatrical" in named and _cinemas(named["theatrical"]):
+                home.insert(0, "theatrical")
             return [(Kind(value), f"“{named[value]}”") for value in home]
+        if words.low[owner.first : owner.last] and "première" in words.low[owner.first : owner.last]:
+            told = [p for p in places.places(words, event, quoted) if p.code != "XW"]
+            if not festival and not told:
+                return [(Kind.THEATRICAL, "“in première”, no place named")]
         if "theatrical" in named and not festival and _cinemas(named["theatrical"]):
             return [(Kind.THEATRICAL, f"“{named['theatrical']}”")]
         return [(Kind.PREMIERE, f"“{words.quote(owner.first, owner.last)}”")]

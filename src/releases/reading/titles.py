@@ -23,7 +23,7 @@ COMPANY = frozenset(
     "pictures studios studio entertainment films productions production media distribution netflix "
     "disney warner bros universal paramount sony lionsgate a24 pixar marvel dreamworks hbo amazon "
     "apple hulu crunchyroll mubi shudder imax group company inc ltd gmbh records music classics "
-    "searchlight dc dcu mcu bbc itv mgm filmverleih verleih constantin pathé gaumont studiocanal "
+    "features searchlight dc dcu mcu bbc itv mgm filmverleih verleih constantin pathé gaumont studiocanal "
     "magazine times post guardian variety deadline reporter youtube facebook twitter instagram "
     "university international oscar oscars bafta globe globes award awards".split()
 )
@@ -176,6 +176,7 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             and _capital(words.words[start])
             and len(words.words[stop - 1]) > 1
             and not any(w in COMPANY for w in words.low[start:stop])
+            and not any(words.one(k, "month") for k in range(start, stop))
             and (
                 any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
                 or (words.words[end] == "," and end + 1 < n and words.low[end + 1] in _APPOSES)
@@ -243,7 +244,7 @@ def _headline(
     """The parts of a headline or of a field named "title" that may be the film's title."""
     if not sentence.titled and sentence.role not in ("title", "heading"):
         return []
-    shouted = _title_case(words)
+    shouted = title_case(words)
     cuts = [
         i
         for i, word in enumerate(words.words)
@@ -320,7 +321,7 @@ def _capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
     """Runs of capitalised words with the small words between them."""
     runs: list[tuple[int, int]] = []
     i, n = 0, len(words)
-    shouted = _title_case(words)
+    shouted = title_case(words)
     while i < n:
         word = words.words[i]
         digit_lead = (
@@ -364,6 +365,10 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         return i + 1 + (words.words[i + 1] == ":")
     if i and words.words[i - 1] not in ".:;":
         return i
+    if i + 2 < last and words.words[i + 1][0].islower() and any(
+        words.one(i, sort) for sort in ("other", "promotion", "release", "premiere")
+    ):
+        return i + 2
     if words.low[i] in _OPENERS and i + 1 < last:
         return i + 1
     for sort in ("place_words", "before_month", "by", "joins"):
@@ -372,7 +377,7 @@ def _past_openers(i: int, last: int, words: Words) -> int:
     return i
 
 
-def _title_case(words: Words) -> bool:
+def title_case(words: Words) -> bool:
     """Whether nearly all words of a line begin large, as in English headlines."""
     long = [w for w in words.words if len(w) > 3 and w.isalpha()]
     return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.8 * len(long)
@@ -410,7 +415,9 @@ def _run_end(i: int, words: Words, language: Language, shouted: bool) -> int:
             following = words.one(j + 1, "month") if j + 1 < n else None
             dotted = j + 2 < n and words.words[j + 1] == "." and words.one(j + 2, "month")
             if following or dotted or len(word) > 4 or (
-                len(word) == 4 and word[:2] in ("19", "20") and not words.words[j - 1] == "Runner"
+                len(word) == 4
+                and word[:2] in ("19", "20")
+                and not any(words.one(j + 1, sort) for sort in ("auxiliary", "release", "premiere"))
             ) or not word.isdigit() or words.ending(j, "month"):
                 break
             last = j + 1
@@ -508,11 +515,16 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
         c.year = int(year[1])
         c.score += 1.5
     _weigh_name(c, words, low)
+    if not c.strong and first > 0 and title_case(words):
+        c.score -= 1.5
     if not c.strong and not words.inflected_small and first > 1:
         c.score -= 2
     if before >= 0:
         if words.low[before] in _SEQUELS:
             c.score -= 2
+            c.about = "other"
+        elif _beside_other_film(before, words):
+            c.score -= 3
             c.about = "other"
         elif words.ending(before + 1, "film") or words.ending(before + 1, "titled"):
             c.score += 3
@@ -544,6 +556,15 @@ def _weigh(c: Candidate, words: Words, language: Language) -> None:
         elif c.strong and words.low[before] in ("by", "from"):
             c.score -= 1
     _weigh_after(c, words)
+
+
+def _beside_other_film(before: int, words: Words) -> bool:
+    """"After the success of the film Iron Man": a film spoken of beside the one at hand."""
+    film = words.ending(before + 1, "film")
+    if film is None:
+        return False
+    at = film.first - (words.low[film.first - 1] in _ARTICLES if film.first else 0)
+    return words.ending(at, "other_work") is not None
 
 
 def _in_apposition(first: int, words: Words) -> bool:
@@ -597,7 +618,9 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         for at in range(mark.first, mark.last)
     }
     if not c.strong and all(
-        at in covered or not _capital(words.words[at]) or words.low[at] in _ARTICLES
+        at in covered
+        or not (_capital(words.words[at]) or words.words[at][0].isdigit())
+        or words.low[at] in _ARTICLES
         for at in range(c.first, c.last)
     ):
         c.score -= 6
@@ -652,11 +675,19 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.score += 2.5
         c.why += ", which the text calls a film"
         c.about = c.about or "film"
+    elif words.one(at, "release") or words.one(at, "premiere") or words.one(at, "loose"):
+        asked = first_is(words, c.first)
+        c.score += 2.5 if asked else 0.0 if c.strong else 1.0
     elif words.one(at, "film"):
         c.score += 1
         c.about = c.about or "film"
     elif words.one(at, "not_film") and not c.strong:
         c.score -= 1.5
+
+
+def first_is(words: Words, first: int) -> bool:
+    """Whether "is" stands before a name: "When is Nosferatu out?"."""
+    return first > 0 and words.ending(first, "auxiliary") is not None and words.words[-1] == "?"
 
 
 def _apposed(at: int, words: Words) -> bool:

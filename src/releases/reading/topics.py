@@ -12,7 +12,7 @@ from releases.reading.clauses import Event
 from releases.reading.languages import Language
 from releases.reading.marks import Mark, Words
 from releases.reading.plain import Sentence
-from releases.reading.titles import COMPANY, Candidate, candidates, clean_title, key_of
+from releases.reading.titles import COMPANY, Candidate, candidates, clean_title, key_of, title_case
 
 _BACK = 10
 _ENOUGH = 2.0
@@ -111,13 +111,17 @@ class Topics:
         for back in range(1, min(_BACK, number) + 1):
             line = self.lines[number - back]
             for c in line.candidates:
-                if c.about == "other":
+                if c.about == "other" or (
+                    c.origin == "name" and c.first and not c.about and title_case(line.words)
+                ):
                     continue
                 score = c.score
                 if line.sentence.titled or line.sentence.role in ("title", "heading"):
                     score += 1.5
                 if c.about == "film":
-                    score += 1.0
+                    score += 2.0
+                elif c.origin == "quote" and c.last - c.first == 1 and not line.sentence.titled:
+                    score -= 1.5
                 if c.last - c.first == 1 and not c.strong and c.first == 0 and not (
                     _verb_follows(line.words, c.last) or c.about or _alone(c, line)
                 ):
@@ -138,6 +142,8 @@ class Topics:
                 self._offer(pool, c, score, f"spoken of before: {c.why}")
         for key, (text, at) in self.said.items():
             score = max(4 - 0.5 * (number - at), 2.6 if key == self.main else 0) + turn
+            if at == number:
+                score = max(score, 4.5)
             if score > _ENOUGH and (number - at < 8 or key == self.main):
                 held = pool.get(key)
                 if held is None or held.score < score:
@@ -155,7 +161,7 @@ class Topics:
             for c in line.candidates:
                 if not c.strong and c.score > -2.6 and _released(line.words, c.last):
                     self._offer(pool, c, 3.6 - 0.6 * ahead, f"spoken of after: {c.why}")
-                elif c.first == 0 and ahead == 1 and line.sentence.role in ("title", "heading", "paragraph") and _alone(c, line):
+                elif c.first == 0 and c.score > -1 and ahead == 1 and line.sentence.role in ("title", "heading", "paragraph") and _alone(c, line):
                     self._offer(pool, c, 3.0, f"spoken of after: {c.why}")
                 elif c.first == 0 and c.about == "film":
                     self._offer(pool, c, c.score - 0.5 * ahead, f"spoken of after: {c.why}")
@@ -202,9 +208,10 @@ def _in_sentence(
         score += 1.5
     owner = event.owner
     if owner is not None:
-        if words.low[c.first - 1 : c.first] in (["of"], ["de"], ["di"], ["von"], ["van"]) and words.ending(
-            c.first - 1, "release"
-        ):
+        of = c.first - 1
+        while of > 0 and words.words[of] in "\"'“”„«»‘’*_":
+            of -= 1
+        if of > 0 and words.low[of] in _OF and words.ending(of, "release"):
             score += 3
             why += ", after “release of”"
         gap = owner.first - c.last if c.last <= owner.first else c.first - owner.last
@@ -247,6 +254,8 @@ def _subject(line: Line, event: Event) -> Subject:
     for _ in range(3):
         if found := _ends_at(line, at):
             return found
+        if at and words.words[at - 1] == "(" and (found := _ends_at(line, at - 1)):
+            return found
         if at and words.words[at - 1] == "," and (found := _ends_at(line, at - 1)):
             name = found.candidate
             if name and name.score > -1 and words.words[name.first - 1 : name.first] in ([","], [":"]):
@@ -272,6 +281,8 @@ def _own_name(line: Line, event: Event) -> Subject | None:
     for c in line.candidates:
         if c.first == first and c.last == last and c.score > -1:
             return Subject("name", c)
+    if any(words.one(k, s) for k in range(first, last) for s in ("auxiliary", "pronouns", "release")):
+        return None
     if any(words.one(k, s) for k in range(first, last) for s in ("place", "city", "medium", "place_words", "by", "film", "relative") if k == first):
         return None
     text = clean_title(words.quote(first, last))
@@ -325,15 +336,24 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
         return Subject("pronoun")
     if words.ending(owner.first, "passive"):
         return None
+    turned = line.language.code in ("de", "nl") and event.mention.last <= owner.first
+    company = any(c.last == _before_auxiliaries(words, owner.first) and c.score <= -3 for c in line.candidates)
     for c in line.candidates:
-        if c.first == at and c.score > -1 and (c.strong or c.last - c.first > 1):
+        if c.first == at and c.score > (-2.5 if turned else -1) and (
+            c.strong or c.last - c.first > 1 or turned or company
+        ):
             return Subject("name", c)
+    near = next((c for c in line.candidates if c.strong and owner.last <= c.first <= owner.last + 6), None)
+    if near and near.score > -1 and all(
+        words.words[k][0].islower() or words.words[k] in "-\"'“„«»‘’*_" for k in range(owner.last, near.first)
+    ) and not any(words.one(k, "place_words") or words.one(k, "by") for k in range(owner.last, near.first)):
+        return Subject("name", near)
     start = _before_auxiliaries(words, owner.first)
     left = start == 0 or words.words[start - 1] in ",;:(" or start == event.mention.last
     at = max(owner.last, event.mention.last)
     while at < len(words) and (
         words.words[at] in "\"'“”„«»‘’*_,:"
-        or any(words.one(at, sort) for sort in ("medium", "place", "release"))
+        or any(words.one(at, sort) for sort in ("medium", "place", "release", "place_words"))
     ):
         at += 1
     if left and at > event.mention.last or line.language.code in ("fr", "es", "it", "pt") and left:
@@ -400,9 +420,19 @@ def _ends_at(line: Line, at: int) -> Subject | None:
         if candidate.last == at or (words.words[at - 1 : at] == ["!"] and candidate.last == at - 1):
             if best is None or candidate.score > best.score:
                 best = candidate
+    if best is not None and _made_by(best, words):
+        return Subject("pronoun", at=max(0, best.first - 2))
     if best is None and (film := words.ending(at, "film")):
         best = next((c for c in line.candidates if c.last == film.first), None)
     return Subject("name", best) if best and best.score > -3 else None
+
+
+def _made_by(c: Candidate, words: Words) -> bool:
+    """Whether a name only says whose film it is: "il film di Paolo Genovese"."""
+    if c.strong or c.first < 2 or not words.ending(c.first, "by"):
+        return False
+    by = words.ending(c.first, "by")
+    return by is not None and words.ending(by.first, "film") is not None
 
 
 def _before_aside(words: Words, at: int) -> int:
@@ -426,6 +456,7 @@ def _before_aside(words: Words, at: int) -> int:
     return at
 
 
+_OF = frozenset("of de di von van for".split())
 _AND = frozenset("and und et y e en ed".split())
 _AS = frozenset("dubbed titled retitled renamed titulada intitulé synchronisiert doblada".split())
 
@@ -447,7 +478,7 @@ def _plain_span(line: Line, at: int) -> Candidate | None:
     for k in range(start, at):
         if any(
             words.one(k, sort)
-            for sort in ("release", "premiere", "other", "pronouns", "weekday", "people", "festival", "film", "not_film", "promotion", "medium", "place", "other")
+            for sort in ("release", "premiere", "other", "pronouns", "weekday", "month", "people", "festival", "film", "not_film", "promotion", "medium", "place", "other")
         ):
             return None
     text = clean_title(words.quote(start, at))

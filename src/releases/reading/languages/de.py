@@ -58,7 +58,7 @@ DATA = Data(
         fernsehserie, staffel|staffeln, folge|folgen, episode|episoden, miniserie, hörbuch, hörspiel, podcast, konsole, playstation, xbox, nintendo, band, bands, theaterstück, oper, musical,
         taschenbuch, hardcover, zeitschrift, sitcom, anime - serie, erzählung, kriminalroman, jugendroman, studioalbum, dlc, addon, app, software""",
     promotion="trailer|trailers, teaser, poster, plakat, ausschnitt, erste bilder, clip, featurette, filmplakat, hauptplakat, tickets, vorverkauf, kritik, titelsong",
-    pronouns="er, es, sie, der film, der streifen, die komödie, das drama, der thriller, die fortsetzung, dieser, dieser film, der spielfilm, der dokumentarfilm, das werk, die verfilmung, der, die, das, welcher, welche, welches, der kinofilm, der actionfilm, der animationsfilm, die produktion, die dokumentation",
+    pronouns="er, es, sie, der film, der streifen, die komödie, das drama, der thriller, die fortsetzung, dieser, dieser film, der spielfilm, der dokumentarfilm, das werk, die verfilmung, welcher, welche, welches, der kinofilm, der actionfilm, der animationsfilm, die produktion, die dokumentation",
     to_word="auf, auf den, :, zum, bis, am, für",
     relative_pronouns="der, die, das, welcher, welche, welches, den",
     joins="und, aber, sowie, während, bevor, ehe, gefolgt von, dann, danach, doch, ;, anschließend, sondern, bzw . ?",
@@ -124,7 +124,7 @@ DATA = Data(
     units={"day": "tag, tage, tagen", "week": "woche, wochen", "month": "monat, monate, monaten", "year": "jahr, jahre, jahren"},
     later="später, danach, darauf, nach, zuvor, früher",
     suffixes={"film": "film", "komödie": "film", "drama": "film", "thriller": "film", "verfilmung": "film", "roman": "not_film", "romans": "not_film", "serie": "not_film", "spiel": "not_film", "album": "not_film", "films": "film"},
-    credits="unter der regie von, regie, von regisseur, von regisseurin, des regisseurs, der regisseurin, inszeniert von, mit",
+    credits="unter der regie von, regie, von regisseur, von regisseurin, des regisseurs, der regisseurin, inszeniert von",
     tense={
         "future": "wird, soll, startet, kommt, erscheint, läuft, kommen, voraussichtlich, kinostart",
         "past": "wurde, kam, startete, erschien, lief, feierte, war, hatte, kamen, erschienen",

@@ -46,7 +46,7 @@ DATA = Data(
         land|lands|landed|landing, launch|launches|launched, start|starts|starting, stream|streams|streaming|streamed,
         air|airs|aired|airing, broadcast, shown, showing, show, come|comes|coming|came,
         begins streaming, stream, to own, to rent, buy or rent, on sale, hit, slated, scheduled,
-        set for, dated, dating, due out|in|on, lands, exclusively, coming soon, kick|kicks|kicked off, unleashed,
+        set for, set it for, bring|brings|brought it|the, dated, dating, due out|in|on, lands, exclusively, coming soon, kick|kicks|kicked off, unleashed,
         swings|swing|flies|fly|roars|roar|soars|soar|races|crashes|storms into|onto|to,
         previews, bow|bows|bowed, distributes, get|gets a|its release""",
     premiere="""
@@ -56,7 +56,7 @@ DATA = Data(
         opening night film, closing night film, preview screening, advance screening|screenings, first screened,
         shown at, screens at, screen at, screening at, was shown, played at, presented at, bowed at""",
     media={
-        "theatrical": """cinema|cinemas, theater|theaters, theatre|theatres, theatrical|theatrically,
+        "theatrical": """wide, wider, nationwide, cinema|cinemas, theater|theaters, theatre|theatres, theatrical|theatrically,
             the big screen, big screens, movie theaters|theatres, multiplexes, imax|imaxes, picture houses,
             movie houses, screens nationwide, box office""",
         "limited": """limited theatrical?, limited release|run|engagement, select|selected theaters|theatres|cinemas,

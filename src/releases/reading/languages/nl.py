@@ -76,7 +76,7 @@ DATA = Data(
     titled="getiteld, genaamd, met de titel, heet",
     units={"day": "dag, dagen", "week": "week, weken", "month": "maand, maanden", "year": "jaar"},
     later="later, erna, daarna, na, eerder",
-    suffixes={"film": "film", "komedie": "film", "drama": "film", "thriller": "film", "roman": "not_film", "serie": "not_film", "spel": "not_film"},
+    suffixes={"film": "film", "komedie": "film", "drama": "film", "thriller": "film", "roman": "not_film", "serie": "not_film", "spel": "not_film", "show": "not_film"},
     credits="geregisseerd door, onder regie van, met in de hoofdrol, van regisseur",
     tense={
         "future": "zal, komt, verschijnt, draait, gaat, verwacht, vanaf, wordt, komen",
