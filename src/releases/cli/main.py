@@ -262,6 +262,7 @@ def _call(name: str, command: Command, words: list[str]) -> int:
 
 def console() -> NoReturn:
     """The console script."""
+    _occupy_standard_files()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             # What a terminal's encoding lacks, or bytes that were no text, must not end a command.
@@ -270,6 +271,21 @@ def console() -> NoReturn:
         code = main(sys.argv[1:])
     except BrokenPipeError:
         code = 0
-    if sys.stderr is None or sys.stdout is None:
-        os._exit(code)
     sys.exit(code)
+
+
+def _occupy_standard_files() -> None:
+    """Put /dev/null where stdin, stdout or stderr was closed.
+
+    Else the next file that is opened, the database say, takes the place, and is written into.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            null = open(os.devnull, mode)  # noqa: SIM115  (it lives as long as the process)
+            if name != "stdin":
+                setattr(sys, name, null)
+            _kept.append(null)
+
+
+# A file that nobody holds is closed.
+_kept: list[object] = []
