@@ -103,6 +103,7 @@ def test_what_is_said_twice_is_taken_once_and_without_a_date_not_at_all() -> Non
         (("GB",), statement(), True),
         (("GB",), statement(place=None), True),
         (("GB",), statement(place="US"), False),
+        (("GB",), statement(place="XW"), True),
         ((), statement(place="US"), True),
         (("GB",), statement(day="2020-01-01"), False),
         (("GB",), statement(day="tba"), True),

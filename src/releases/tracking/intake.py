@@ -14,6 +14,7 @@ from releases.fetch import Fetcher
 from releases.model.film import clean, folded
 from releases.model.release import Claim, Evidence, SourceClass, Statement
 from releases.model.subscriber import Subscriber
+from releases.model.territory import WORLDWIDE
 from releases.model.verdict import said_at
 from releases.reading.article import Article, from_bytes
 from releases.reading.sentences import Reading, read
@@ -150,5 +151,5 @@ def wants(who: Subscriber, statement: Statement, today: date) -> bool:
     """Whether a release that was read is followed: ahead, and where the subscriber is, or null."""
     when = statement.date
     ahead = when is not None and (when.latest is None or when.latest >= today)
-    near = not who.territories or statement.territory in (None, *who.territories)
+    near = not who.territories or statement.territory in (None, WORLDWIDE, *who.territories)
     return ahead and near
