@@ -22,6 +22,7 @@ from releases.store.schema import SCHEMA
 __all__ = ["Connection", "Store"]
 
 BUSY_SECONDS = 30
+_UNUSABLE = (PermissionError, FileNotFoundError, FileExistsError, NotADirectoryError)
 
 
 class Store:
@@ -101,7 +102,7 @@ class Store:
             yield
         except exc.DBAPIError as error:
             raise explain(error, self) from None
-        except (sqlite3.Error, PermissionError, FileNotFoundError, NotADirectoryError) as error:
+        except (sqlite3.Error, *_UNUSABLE) as error:
             raise explain(error, self) from None
 
 
