@@ -1,12 +1,18 @@
 """Backup, restore, and the copy that a rehearsal plays on; on both databases."""
 
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from releases.errors import CannotRead, CannotStore, UsageError
+from releases.errors import CannotRead, CannotStore, ReleasesError, UsageError
 from releases.model.dates import ReleaseDate
 from releases.model.release import Kind
 from releases.model.subscriber import Schedule
@@ -16,6 +22,7 @@ from releases.store.engine import Store
 from releases.store.source_tables import metadata
 from releases.store.tables import deliveries
 from releases.tracking import changes
+from tests.parts.postgres import Postgres
 
 NOW = datetime(2024, 1, 10, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -117,3 +124,96 @@ def test_the_database_is_not_overwritten_by_its_own_backup(tmp_path: Path) -> No
     with pytest.raises(CannotStore, match="cannot be written"):
         backup(store, tmp_path / "no folder" / "backup", NOW)
     store.close()
+
+
+def test_a_restore_leaves_the_backup_as_it_was(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    backup(store, folder / "films.backup", NOW)
+    before = (folder / "films.backup").read_bytes()
+    restore(store, folder / "films.backup", NOW)
+    assert (folder / "films.backup").read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == ["films.backup"]
+
+
+def test_a_backup_takes_the_place_of_an_older_one_whole(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "films.backup"
+    backup(store, path, NOW)
+    fill(store)
+    (tmp_path / ".films.backup.part").write_text("left by a backup that was killed")
+    backup(store, path, NOW)
+    assert restore(store, path, NOW).releases == 3
+    assert not (tmp_path / ".films.backup.part").exists()
+
+
+def test_a_backup_is_made_beside_a_writer_and_holds_what_was_committed(
+    store: Store, tmp_path: Path
+) -> None:
+    fill(store)
+    before = everything(store)
+    with store.unit() as connection:
+        films.set_film(connection, 2, title="Not committed")
+        backup(store, tmp_path / "films.backup", NOW)
+    restore(store, tmp_path / "films.backup", NOW)
+    assert everything(store) == before
+
+
+def test_a_backup_of_one_engine_is_restored_on_the_other(
+    postgres: Postgres, tmp_path: Path
+) -> None:
+    file = Store(str(tmp_path / "releases.db")).open()
+    server = Store(postgres.create()).open()
+    fill(file)
+    before = everything(file)
+    backup(file, tmp_path / "one", NOW)
+    restore(server, tmp_path / "one", NOW)
+    assert everything(server) == before
+    backup(server, tmp_path / "two", NOW)
+    restore(file, tmp_path / "two", NOW)
+    assert everything(file) == before
+    file.close()
+    server.close()
+
+
+def test_a_kill_in_the_middle_of_a_restore_leaves_what_was(
+    store: Store, database_url: str, tmp_path: Path
+) -> None:
+    backup(store, tmp_path / "empty", NOW)
+    fill(store)
+    before = everything(store)
+    code = (
+        "import sys; from datetime import datetime; from pathlib import Path; "
+        "from releases.store.engine import Store; from releases.store.backup import restore; "
+        "restore(Store(sys.argv[1]), Path(sys.argv[2]), datetime.fromisoformat(sys.argv[3]))"
+    )
+    arguments = [sys.executable, "-c", code, database_url, str(tmp_path / "empty")]
+    killed = subprocess.run(
+        [*arguments, NOW.isoformat()],
+        env=os.environ | {"RELEASES_PROBE": "restore.middle"},
+        timeout=60,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert everything(store) == before
+
+
+def test_a_backup_of_another_schema_is_refused_and_named(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "films.backup"
+    backup(store, path, NOW)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0099'")
+        raw.commit()
+    with pytest.raises(CannotRead, match="schema 0099"):
+        restore(store, path, NOW)
+
+
+def test_a_damaged_backup_is_refused_and_changes_nothing(store: Store, tmp_path: Path) -> None:
+    fill(store)
+    before = everything(store)
+    path = tmp_path / "films.backup"
+    backup(store, path, NOW)
+    os.truncate(path, path.stat().st_size // 2)
+    with pytest.raises(ReleasesError):
+        restore(store, path, NOW)
+    assert everything(store) == before

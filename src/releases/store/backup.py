@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, func, select, text, update
 
 from releases.errors import CannotRead, CannotStore, UsageError
 from releases.model.delivery import LIVE, State
+from releases.probes import probe
 from releases.store.engine import Store
 from releases.store.schema import SCHEMA
 from releases.store.sets import insert, is_sqlite
@@ -117,6 +118,7 @@ def restore(store: Store, path: Path, now: datetime, *, force: bool = False) -> 
         made = read.scalar(select(meta.c.value).where(meta.c.key == MADE))
         for table in reversed(metadata.sorted_tables):
             write.execute(delete(table))
+        probe("restore.middle")
         _copy(read, write)
         write.execute(delete(daemons))
         held = _hold(write, from_millis(int(made)) if made else None, now)
@@ -156,7 +158,7 @@ def _opened(path: Path) -> Iterator[Store]:
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\x00":
             raise CannotRead(f"{path} is no backup of releases", "name one made by releases backup")
-    source = Store(str(path))
+    source = Store(str(path), frozen=True)
     try:
         with source.read() as connection:
             if not source.engine.dialect.has_table(connection, "alembic_version"):

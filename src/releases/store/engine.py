@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, text
 from sqlalchemy.engine import URL, make_url
@@ -30,9 +31,13 @@ class Store:
 
     On SQLite a unit begins IMMEDIATE, so that it never fails for a lock that it could have
     waited for; a read sees one snapshot. Nothing is ever sent while one is open.
+
+    With `frozen`, a SQLite file is only read, and neither it nor its folder is written to.
     """
 
-    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, url: str, *, busy_seconds: float = BUSY_SECONDS, frozen: bool = False
+    ) -> None:
         self.url = _url(url)
         self.shown = mask_database(self.url.render_as_string(hide_password=True))
         self.sqlite = self.url.get_backend_name() == "sqlite"
@@ -42,7 +47,7 @@ class Store:
         self._turnstile: AbstractContextManager[Any] = (
             threading.Lock() if self.sqlite else nullcontext()
         )
-        self.engine = _engine(self.url, busy_seconds)
+        self.engine = _engine(self.url, busy_seconds, frozen)
 
     @property
     def path(self) -> Path | None:
@@ -57,19 +62,17 @@ class Store:
             return self
         if found is not None:
             check_schema(self, found, SCHEMA)
-        if self.path is not None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
         from releases.store.migrations import upgrade
 
         with self._explained():
+            if self.path is not None:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
             upgrade(self)
         return self
 
     def _schema(self) -> str | None:
         if self.path is not None:
             if not self.path.exists():
-                if not self.path.parent.exists():
-                    self.path.parent.mkdir(parents=True)
                 return None
             if self.path.is_dir():
                 raise CannotStore(f"{self.path} is a folder, not a database", "name a file in it")
@@ -144,7 +147,7 @@ def _url(text_url: str) -> URL:
     )
 
 
-def _engine(url: URL, busy_seconds: float) -> Engine:
+def _engine(url: URL, busy_seconds: float, frozen: bool) -> Engine:
     if url.get_backend_name() != "sqlite":
         try:
             return create_engine(
@@ -156,6 +159,9 @@ def _engine(url: URL, busy_seconds: float) -> Engine:
                 "PostgreSQL needs the psycopg package",
                 "install it with: pip install 'releases-notifier[postgres]'",
             ) from None
+    if frozen:
+        name = f"file:{quote(url.database or '')}"
+        url = URL.create("sqlite", database=name, query={"mode": "ro", "uri": "true"})
     engine = create_engine(
         url,
         poolclass=QueuePool,
@@ -163,7 +169,8 @@ def _engine(url: URL, busy_seconds: float) -> Engine:
         max_overflow=28,
         connect_args={"timeout": busy_seconds, "check_same_thread": False, "isolation_level": None},
     )
-    event.listen(engine, "connect", _pragmas)
+    if not frozen:
+        event.listen(engine, "connect", _pragmas)
     event.listen(engine, "begin", _begin)
     return engine
 
