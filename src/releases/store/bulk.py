@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Table,
+    Text,
     and_,
     delete,
     false,
@@ -76,6 +77,7 @@ class NewRelease(NamedTuple):
     date: ReleaseDate
     unconfirmed: bool
     wanted: bool
+    note: str | None = None
 
 
 def find_films(
@@ -215,9 +217,11 @@ def add_releases(
     now: datetime,
     *,
     source: str,
-    by_id: int | None,
+    by_id: int | None = None,
+    klass: SourceClass = SourceClass.FILE,
+    url: str | None = None,
 ) -> list[int]:
-    """Store releases that rest on what `source` (a file) states; their ids, in order."""
+    """Store releases that rest on what `source` states now; their ids, in order."""
     if not new:
         return []
     keys, stated = _keys(connection, releases, len(new)), _keys(connection, claims, len(new))
@@ -225,10 +229,11 @@ def add_releases(
         connection, "mine",
         {"id": "big", "claim_id": "big", "film_id": "big", "territory": "text", "kind": "text",
          "label": "text", "date": "text", "earliest": "text", "latest": "text",
-         "unconfirmed": "int", "wanted": "int"},
+         "unconfirmed": "int", "wanted": "int", "note": "text"},
         (
             (key, claim_id, each.film_id, each.territory or "", each.kind.value, each.label,
-             each.date.text, *_span(each.date), int(each.unconfirmed), int(each.wanted))
+             each.date.text, *_span(each.date), int(each.unconfirmed), int(each.wanted),
+             each.note or None)
             for key, claim_id, each in zip(keys, stated, new, strict=True)
         ),
     )  # fmt: skip
@@ -245,7 +250,7 @@ def add_releases(
         id=mine.c.claim_id, release_id=mine.c.id, source=literal(source), date=mine.c.date,
         territory=func.nullif(mine.c.territory, ""), kind=mine.c.kind, said=at, seen=at, by_id=by,
         wanted=mine.c.wanted == 1, effect=literal("new"), typed=false(),
-        **{"class": literal(SourceClass.FILE.value)},
+        note=mine.c.note, url=literal(url, Text()), **{"class": literal(klass.value)},
     )  # fmt: skip
     _insert(
         connection, changes, mine,

@@ -1,0 +1,474 @@
+"""Asking the sources whose turn it is: spread, paced, and each apart from the others.
+
+`refresh_due` is one look. A source that fails is asked again later and later, and never keeps the
+others waiting; what it said before stays. Nothing is asked while a transaction is open.
+"""
+
+import logging
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from releases.errors import CannotFetch, ReleasesError
+from releases.fetch import Fetcher
+from releases.model.film import folded
+from releases.model.release import SourceClass
+from releases.sources.asking import Gone, Refused, Trouble
+from releases.sources.pace import Pace, Stopped
+from releases.sources.tmdb import PAGE_URL as TMDB_PAGE
+from releases.sources.tmdb import Tmdb
+from releases.sources.wikidata import MOST_AT_ONCE, Wikidata
+from releases.sources.wikidata import PAGE_URL as WIKIDATA_PAGE
+from releases.store import asked, bulk
+from releases.store import films as facts
+from releases.store.asked import Due, Source
+from releases.store.engine import Connection, Store
+from releases.tracking.changes import DEFAULT_RULES, Rules
+from releases.tracking.stating import Difference, Speaker, Spoken, apply, brakes, call_off, compare
+
+log = logging.getLogger("releases.refresh")
+
+ROUND = 100
+TURN_SECONDS = 45.0
+LEASE = timedelta(minutes=15)
+LONGEST_WAIT = timedelta(hours=6)
+# From so many followed films on, the list of changes costs less than asking for each.
+LIST_FROM = 60
+LONGEST_GAP = timedelta(days=14)
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+
+class Wanted(Protocol):
+    """The settings that say which services are asked; `config.Settings` has them."""
+
+    @property
+    def tmdb_token(self) -> str: ...
+    @property
+    def tmdb_base_url(self) -> str: ...
+    @property
+    def wikidata_enabled(self) -> bool: ...
+    @property
+    def wikidata_base_url(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a service answered about a film. `said` is None where nothing has changed."""
+
+    due: Due
+    said: tuple[Spoken, ...] | None
+    ids: dict[str, str]
+    year: int | None = None
+    original_title: str | None = None
+    cancelled: bool | None = None
+    etag: str | None = None
+    fresh: float | None = None
+    gone: bool = False
+
+
+def refresh_due(
+    store: Store,
+    settings: Wanted,
+    clock: Clock,
+    *,
+    by: str = "cli",
+    only: str | None = None,
+    force: bool = False,
+    rules: Rules = DEFAULT_RULES,
+    stop: threading.Event | None = None,
+    pace: float = 4.0,
+    seconds: float | None = TURN_SECONDS,
+) -> list[Source]:
+    """Ask every source whose turn has come; the sources as they stand afterwards.
+
+    `by` names this process, `only` narrows to one source, `force` asks although its turn has not
+    come. `stop` ends the round after the request under way. `pace` is in requests a second;
+    `seconds` bound one source's turn (None: until nothing is due), so that none waits long.
+    """
+    ended = stop or threading.Event()
+    with Fetcher(allow_private=True) as fetcher:
+        for name, run in _rounds(settings, fetcher, Pace(pace, ended), rules, seconds):
+            if only is not None and name != only:
+                continue
+            with store.unit() as connection:
+                url = settings.tmdb_base_url if name == "tmdb" else settings.wikidata_base_url
+                source = asked.ensure_service(connection, name, url, clock.now())
+            if not ended.is_set():
+                _turn(store, source, run, clock, by, force=force)
+    with store.read() as connection:
+        return asked.all_sources(connection)
+
+
+_Round = Callable[[Store, Source, Clock], datetime]
+
+
+def _rounds(
+    settings: Wanted, fetcher: Fetcher, pace: Pace, rules: Rules, seconds: float | None
+) -> Iterator[tuple[str, _Round]]:
+    if settings.tmdb_token:
+        tmdb = Tmdb(fetcher, settings.tmdb_token, settings.tmdb_base_url, pace=pace)
+        yield "tmdb", _Films(SourceClass.TMDB, TMDB_PAGE, rules, _AskTmdb(tmdb), seconds).run
+    if settings.wikidata_enabled:
+        wikidata = Wikidata(fetcher, settings.wikidata_base_url, pace=pace)
+        yield "wikidata", _Films(SourceClass.WIKIDATA, WIKIDATA_PAGE, rules,
+                                 _AskWikidata(wikidata), seconds).run  # fmt: skip
+
+
+def _turn(store: Store, source: Source, run: _Round, clock: Clock, by: str, *, force: bool) -> None:
+    with turn(store, source, clock, by, force=force) as taken:
+        if taken:
+            if force:
+                with store.unit() as connection:
+                    asked.hasten(connection, source.id, (), clock.now())
+            taken.next = run(store, source, clock)
+
+
+@dataclass(slots=True)
+class Turn:
+    """A turn under way; its holder says when the next one is."""
+
+    next: datetime
+
+
+@contextmanager
+def turn(
+    store: Store, source: Source, clock: Clock, by: str, *, force: bool
+) -> Iterator[Turn | None]:
+    """A source's turn, or None where it is not ours; whatever fails in it is recorded."""
+    now = clock.now()
+    with store.unit() as connection:
+        ours = asked.take_turn(connection, source.id, by, now, LEASE, force=force)
+    if not ours:
+        yield None
+        return
+    taken = Turn(now)
+    try:
+        yield taken
+    except Stopped:
+        _end(store, source, next=now)
+    except ReleasesError as error:
+        wait = _wait(source.failures, error)
+        log.warning("%s: %s; asked again in %s", source.name, error.what, wait)
+        _end(
+            store, source, error=error.what, failures=source.failures + 1, next=clock.now() + wait
+        )  # fmt: skip
+    else:
+        _end(
+            store, source, error=None, failures=0, state="ok", last_success=clock.now(),
+            next=taken.next,
+        )  # fmt: skip
+
+
+def _end(store: Store, source: Source, **values: object) -> None:
+    with store.unit() as connection:
+        asked.end_turn(connection, source.id, **values)
+
+
+def _wait(failures: int, error: ReleasesError) -> timedelta:
+    """Twice as long after each failure, a little apart for each; what a service asks for holds."""
+    if isinstance(error, Refused):
+        return LONGEST_WAIT
+    told = error.retry_after if isinstance(error, Trouble) else None
+    grown = min(timedelta(minutes=2 ** min(failures, 10)), LONGEST_WAIT)
+    wait = max(grown, timedelta(seconds=min(told, 7 * 86400.0))) if told else grown
+    return timedelta(seconds=wait.total_seconds() * random.uniform(1.0, 1.2))
+
+
+class _Ask(Protocol):
+    def prepare(self, store: Store, source: Source, now: datetime) -> None: ...
+    def tell(self, due: Sequence[Due]) -> Iterator[Told]: ...
+
+
+@dataclass(frozen=True)
+class _Films:
+    """A round of a service that is asked film by film."""
+
+    klass: SourceClass
+    page: str
+    rules: Rules
+    ask: _Ask
+    seconds: float | None
+
+    def run(self, store: Store, source: Source, clock: Clock) -> datetime:
+        """Ask for the films whose turn has come; when the next one's is."""
+        now = clock.now()
+        with store.unit() as connection:
+            asked.enlist(connection, source.id, now)
+        self.ask.prepare(store, source, now)
+        trouble: CannotFetch | None = None
+        start = time.monotonic()
+        while trouble is None:
+            if self.seconds is not None and time.monotonic() - start > self.seconds:
+                return clock.now()
+            with store.read() as connection:
+                due = asked.due_films(connection, source.id, now, ROUND)
+            if not due:
+                break
+            told: list[Told] = []
+            try:
+                for each in self.ask.tell(due):
+                    told.append(each)  # noqa: PERF402
+            except (Trouble, Refused) as error:
+                trouble = error
+            self._take(store, source, told, clock)
+            if trouble is None and len(told) < len(due):
+                self._put_off(store, source, due, told, clock.now())
+        if trouble is not None:
+            raise trouble
+        with store.read() as connection:
+            following = asked.earliest_next(connection, source.id)
+        soon, late = now + timedelta(minutes=1), now + timedelta(hours=1)
+        return max(soon, min(following or late, late))
+
+    def _take(self, store: Store, source: Source, told: list[Told], clock: Clock) -> None:
+        """Store a round's answers: compared all together first, so that the brake can hold."""
+        now = clock.now()
+        spoken = [each for each in told if each.said is not None]
+        with store.read() as connection:
+            known = bulk.find_releases(
+                connection, [each.due.film_id for each in spoken], source.name
+            )
+            home = _home(connection)
+            found = {
+                each.due.film_id: compare(each.said or (), known.get(each.due.film_id, []), home)
+                for each in spoken
+            }
+            weights = [key for each in found.values() for key in each.weight]
+            moves = len(asked.covered(connection, weights))
+            hold = moves > 0 and brakes(
+                moves,
+                asked.moved_since(connection, source.name, now - timedelta(days=1)),
+                asked.stated_and_followed(connection, source.name),
+            )
+        for each in spoken:
+            difference = found[each.due.film_id]
+            with store.unit() as connection:
+                self._one(connection, source, each, difference, now, hold=hold)
+        with store.unit() as connection:
+            _schedule(connection, source, told, now)
+        if hold:
+            log.warning(
+                "%s moves %d releases at once: held back until someone agrees "
+                "(releases suggestions)", source.name, moves,
+            )  # fmt: skip
+
+    def _one(
+        self,
+        connection: Connection,
+        source: Source,
+        told: Told,
+        difference: Difference,
+        now: datetime,
+        *,
+        hold: bool,
+    ) -> None:
+        film_id = told.due.film_id
+        own = told.ids.get(source.name)
+        speaker = Speaker(self.klass, source.name, self.page + own if own else None)
+        _describe(connection, told)
+        if hold and difference.weight:
+            _hold_back(connection, source, told, difference, speaker, now)
+            difference = Difference(difference.new, difference.judge)
+        elif difference.weight:
+            asked.drop_held(connection, source.id, difference.weight)
+        if difference:
+            apply(connection, speaker, film_id, difference, now, self.rules)
+        if told.cancelled is not None:
+            call_off(connection, speaker, film_id, now, self.rules, cancelled=told.cancelled)
+
+    def _put_off(
+        self, store: Store, source: Source, due: Sequence[Due], told: Sequence[Told], now: datetime
+    ) -> None:
+        """What a service does not know is asked again in some days, and later each time."""
+        answered = {each.due.film_id for each in told}
+        with store.unit() as connection:
+            asked.record_films(
+                connection,
+                source.id,
+                [
+                    {"film": each.film_id, "new_etag": None, "at": now, "is_gone": False,
+                     "again": now + timedelta(days=min(3 * (each.failures + 1), 30)),
+                     "failed": each.failures + 1}
+                    for each in due if each.film_id not in answered
+                ],
+            )  # fmt: skip
+
+
+def _home(connection: Connection) -> list[str]:
+    from releases.store.people import all_subscribers
+
+    return [code for who in all_subscribers(connection) for code in who.territories]
+
+
+def _describe(connection: Connection, told: Told) -> None:
+    """Give a film the ids, the year and the original title that it lacks."""
+    film = facts.film_by_id(connection, told.due.film_id)
+    lacking = {name: value for name, value in told.ids.items() if name not in film.ids}
+    values: dict[str, object] = dict(lacking)
+    for name in asked.taken_ids(connection, lacking):
+        del values[name]
+    if film.year is None and told.year is not None:
+        values["year"] = told.year
+    if film.original_title is None and told.original_title:
+        values["original_title"] = told.original_title
+    if values:
+        facts.set_film(connection, film.id, **values)
+
+
+def _hold_back(
+    connection: Connection,
+    source: Source,
+    told: Told,
+    difference: Difference,
+    speaker: Speaker,
+    now: datetime,
+) -> None:
+    changes = [(release, said.date.text, said.note) for release, said in difference.moved]
+    changes += [(release, "", "") for release in difference.withdrawn]
+    for release, when, note in changes:
+        asked.suggest(
+            connection, source.id, "held",
+            {
+                "release_id": release.id, "title": told.due.title, "year": told.due.year,
+                "territory": release.territory or "", "kind": release.kind.value,
+                "label": release.label, "date": when, "url": speaker.url, "note": note or None,
+                "said": now, "seen": now,
+            },
+        )  # fmt: skip
+
+
+def _schedule(connection: Connection, source: Source, told: Sequence[Told], now: datetime) -> None:
+    ids = [each.due.film_id for each in told]
+    near = asked.nearest(connection, ids, now.date().isoformat())
+    undated = asked.undated(connection, ids)
+    rows = []
+    for each in told:
+        key = each.due.film_id
+        wait = interval(near.get(key), now.date(), undated=key in undated)
+        if each.gone:
+            wait = timedelta(days=30)
+        wait = max(wait * random.uniform(0.9, 1.1), timedelta(seconds=each.fresh or 0))
+        rows.append(
+            {"film": key, "new_etag": each.etag, "at": now, "again": now + wait,
+             "failed": each.due.failures + 1 if each.gone else 0, "is_gone": each.gone}
+        )  # fmt: skip
+    asked.record_films(connection, source.id, rows)
+
+
+def interval(nearest: str | None, today: date, *, undated: bool) -> timedelta:
+    """How long a film may wait: sooner the nearer its date is, longest where all is over."""
+    if nearest is None:
+        return timedelta(days=1 if undated else 14)
+    days = (date.fromisoformat(nearest) - today).days
+    if days <= 7:
+        return timedelta(hours=6)
+    if days <= 60:
+        return timedelta(hours=12)
+    return timedelta(days=1 if days <= 365 else 3)
+
+
+class _AskTmdb:
+    def __init__(self, tmdb: Tmdb) -> None:
+        self._tmdb = tmdb
+
+    def prepare(self, store: Store, source: Source, now: datetime) -> None:
+        """With many films, let the list of changes say whose turn it is."""
+        today = now.date()
+        with store.read() as connection:
+            many = asked.count_films(connection, source.id) >= LIST_FROM
+        if not many or source.mark == today.isoformat():
+            return
+        since = date.fromisoformat(source.mark) if source.mark else None
+        everything = since is not None and today - since > LONGEST_GAP
+        changed = (
+            self._tmdb.changed(since, today) if since is not None and not everything else set()
+        )
+        with store.unit() as connection:
+            if everything or changed:
+                asked.hasten(connection, source.id, changed, now)
+            asked.set_mark(connection, source.id, today.isoformat())
+
+    def tell(self, due: Sequence[Due]) -> Iterator[Told]:
+        for each in due:
+            tmdb = each.ids.get("tmdb") or self._link(each)
+            if tmdb is None:
+                continue
+            known = "tmdb" in each.ids
+            try:
+                film = self._tmdb.film(tmdb, etag=each.etag if known else None)
+            except Gone:
+                yield Told(each, None, {}, gone=True)
+                continue
+            if film.facts is None:
+                yield Told(each, None, {}, etag=film.etag, fresh=film.fresh)
+                continue
+            said = tuple(
+                Spoken(row.date, row.kind, row.territory, row.label, row.note)
+                for row in film.facts.said
+            )
+            yield Told(
+                each, said, film.facts.ids, film.facts.year, film.facts.original_title,
+                film.facts.cancelled, film.etag, film.fresh,
+            )  # fmt: skip
+
+    def _link(self, due: Due) -> str | None:
+        """The film there of an exact id, or the only one of exactly that title and year."""
+        for service in ("imdb", "wikidata"):
+            if service in due.ids:
+                found = self._tmdb.named(service, due.ids[service])
+                if found is not None:
+                    return found.tmdb
+        wanted = folded(due.title)
+        same = [
+            film
+            for film in self._tmdb.search(due.title, due.year)
+            if wanted in (folded(film.title), folded(film.original_title or ""))
+            and (due.year is None or film.year == due.year)
+        ]
+        return same[0].tmdb if len(same) == 1 else None
+
+
+class _AskWikidata:
+    def __init__(self, wikidata: Wikidata) -> None:
+        self._wikidata = wikidata
+
+    def prepare(self, store: Store, source: Source, now: datetime) -> None:
+        pass
+
+    def tell(self, due: Sequence[Due]) -> Iterator[Told]:
+        items: dict[str, Due] = {}
+        for each in due:
+            item = each.ids.get("wikidata") or self._find(each)
+            if item is not None:
+                items.setdefault(item, each)
+        names = list(items)
+        for start in range(0, len(names), MOST_AT_ONCE):
+            answered = self._wikidata.films(names[start : start + MOST_AT_ONCE])
+            for item, (now, published) in answered.items():
+                if item in items:
+                    said = tuple(Spoken(p.date, p.kind, p.territory) for p in published)
+                    yield Told(items[item], _one_each(said), {"wikidata": now})
+
+    def _find(self, due: Due) -> str | None:
+        for service in ("tmdb", "imdb"):
+            if service in due.ids:
+                found = self._wikidata.find(service, due.ids[service])
+                if found is not None:
+                    return found
+        return None
+
+
+def _one_each(said: Sequence[Spoken]) -> tuple[Spoken, ...]:
+    """The earliest, and of that the finest, of several dates of one territory and kind."""
+    first: dict[tuple[str | None, str], Spoken] = {}
+    for each in sorted(said, key=lambda spoken: spoken.date.order):
+        first.setdefault((each.territory, each.kind), each)
+    return tuple(first.values())
