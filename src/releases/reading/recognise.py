@@ -13,7 +13,14 @@ def _votes() -> dict[str, tuple[tuple[str, float], ...]]:
     """Each common word and how strongly it speaks for each language that uses it."""
     users: dict[str, list[str]] = {}
     for code in CODES:
-        for word in language(code).stop_words:
+        known = language(code)
+        names = {
+            word
+            for word, entries in known.phrases.items()
+            if len(word) > 3
+            and any(m.sort in ("month", "weekday") and not rest for rest, m in entries)
+        }
+        for word in known.stop_words | names:
             users.setdefault(word, []).append(code)
     return {word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in users.items()}
 

@@ -19,6 +19,7 @@ from releases.reading.languages import CODES, Language, language
 from releases.reading.marks import Words
 from releases.reading.plain import Sentence, sentences
 from releases.reading.recognise import recognise
+from releases.reading.titles import key_of
 from releases.reading.topics import Chosen, Line, Topics, headline_candidates
 
 
@@ -238,7 +239,11 @@ class _Reader:
             if not self._speaks_of_film(number):
                 return
         weak = owner.sort == "loose" and not words.marks("medium")
-        found = places.places(words, event, quoted)
+        title = key_of(chosen.text)
+        inside = {
+            k for c in line.candidates if key_of(c.text) == title for k in range(c.first, c.last)
+        }
+        found = places.places(words, event, quoted | inside)
         if not found and words.low[owner.first].startswith(("expan", "goes", "wid", "going")):
             found = self.places_before if self.places_line == number else []
         elif found:
@@ -506,8 +511,6 @@ def _confidence(resolved: when.Resolved, chosen: Chosen, *, weak: bool, inherite
 
 
 def _same(a: Statement, b: Statement) -> bool:
-    from releases.reading.titles import key_of
-
     return (
         key_of(a.title) == key_of(b.title)
         and a.date == b.date
@@ -517,8 +520,6 @@ def _same(a: Statement, b: Statement) -> bool:
 
 
 def _supersedes(new: Statement, old: Statement) -> bool:
-    from releases.reading.titles import key_of
-
     return (
         key_of(new.title) == key_of(old.title)
         and new.kind == old.kind
@@ -528,8 +529,6 @@ def _supersedes(new: Statement, old: Statement) -> bool:
 
 def _covers(finer: Statement, coarse: Statement) -> bool:
     """Whether `finer` says all that `coarse` says, and more exactly."""
-    from releases.reading.titles import key_of
-
     if key_of(finer.title) != key_of(coarse.title) or finer.date is None or coarse.date is None:
         return False
     if coarse.date.precision in (Precision.DAY, Precision.TBA):

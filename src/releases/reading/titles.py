@@ -465,7 +465,9 @@ def _bridge(
     while k < n and k - j < 3 and words.low[k] in language.small and words.words[k][0].islower():
         k += 1
     if k > j and k < n and (_capital(words.words[k])):
-        if words.marks_between(j, k, "place_words") and words.one(k, "place") or _breaks_run(k, words, shouted):
+        if words.marks_between(j, k, "place_words") and words.one(k, "place") and not any(
+            words.one(k + 1, sort) for sort in ("auxiliary", "release", "premiere", "is_a")
+        ) or _breaks_run(k, words, shouted):
             return None
         if words.low[j] in ("on", "by", "from", "at", "with", "for", "is", "as") and k - j == 1 and (
             words.one(k, "medium") or words.low[j] in ("by", "from", "is", "as")
@@ -579,7 +581,7 @@ def _in_apposition(first: int, words: Words) -> bool:
             return False
         if film := words.one(k, "film"):
             made = film.last
-            if k and words.ending(made, "pronouns"):
+            if made == at and k and words.ending(made, "pronouns"):
                 return False
             return made == at or (
                 words.one(made, "by") is not None or words.one(made, "credits") is not None
