@@ -153,7 +153,11 @@ def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Ma
 
 
 def _joins_media(words: Words, join: Mark) -> bool:
-    return bool(words.ending(join.first, "medium") and words.one(join.last, "medium"))
+    last = join.last + (words.one(join.last, "place_words") is not None)
+    return bool(
+        words.ending(join.first, "medium")
+        and (words.one(join.last, "medium") or (last < len(words) and words.one(last, "medium")))
+    )
 
 
 def _joins_alike(words: Words, join: Mark) -> bool:

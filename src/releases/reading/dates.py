@@ -482,4 +482,5 @@ class _Finder:
             return None
         if self.word(i + 1) in _DASHES and self._year_at(i + 2):
             return Mention(i, i + 3, year, range=True, bare=True)
-        return Mention(i, i + 1, year, bare=self.w.ending(i, "before_month") is None)
+        bracketed = self.word(i - 1) == "(" and self.word(i + 1) == ")"
+        return Mention(i, i + 1, year, bare=bracketed or self.w.ending(i, "before_month") is None)

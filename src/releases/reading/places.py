@@ -89,6 +89,9 @@ def _prepositioned(words: Words, mark: Mark) -> bool:
     at = mark.first - 1
     # "in the UK, Ireland and France": the preposition of the first place serves all
     while at >= 1 and (words.low[at] in (",", "/", "&") or words.one(at, "joins")):
+        if words.low[at - 1] in (",", "/"):
+            at -= 1
+            continue
         before = words.ending(at, "place") or words.ending(at, "city")
         if before is None:
             return words.words[at] == "," and _tail_of_venue(words, at)

@@ -50,7 +50,7 @@ _KEY = re.compile(
 _TITLED = re.compile(r"title|titel|titre|titul|t[ií]tol|name|nombre|nome|naam|movie|headline", re.I)
 _SHORT_FORMS = frozenset(
     "mr mrs ms dr st jr sr vs no vol inc ltd co ca nr bzw usw etc sra d m mme mlle lt gen col sgt "
-    "mio mrd tsd prof rev hon gov sen rep fig op ed feat ft jan feb mar apr jun jul aug sep sept oct nov dec "
+    "transl lit mio mrd tsd prof rev hon gov sen rep fig op ed feat ft jan feb mar apr jun jul aug sep sept oct nov dec "
     "approx z.b d.h u.s u.k u.s.a a.k.a bros p.m a.m est av ave dott sig tel ene abr ago dic janv "
     "févr avr juil déc gen mag giu lug ott okt dez".split()
 )
@@ -278,7 +278,10 @@ def _sentence(
     number: int,
 ) -> Sentence | None:
     key = ""
-    if match := _KEY.match(text, start, end):
+    for _ in range(3):
+        match = _KEY.match(text, start, end)
+        if match is None:
+            break
         key = match[1]
         start = match.end()
     while start < end and text[start] in " \t\r\n\x1e,;{}[])|>+`#":

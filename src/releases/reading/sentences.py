@@ -245,7 +245,8 @@ class _Reader:
         }
         found = places.places(words, event, quoted | inside)
         if not found and words.low[owner.first].startswith(("expan", "goes", "wid", "going")):
-            found = self.places_before if self.places_line == number else []
+            same = self.places_line == number
+            found = [p for p in self.places_before if p.sort == "place"] if same else []
         elif found:
             self.places_before, self.places_line = found, number
         self.topics.told(chosen, number)
@@ -290,6 +291,7 @@ class _Reader:
                     and line.words.inflected_small
                     and line.words.words[mark.first][0].isupper()
                     and mark.first
+                    and line.words.low[mark.first] not in _PLATFORMS
                 ):
                     continue
                 if mark.sort == "not_film":
@@ -428,6 +430,11 @@ def _moves(words: Words, event: Event) -> bool:
     )
 
 
+_PLATFORMS = frozenset("playstation xbox nintendo wii dlc sega".split())
+_LATER = frozenset(
+    "later subsequently afterwards posteriormente luego después depois später danach ensuite poi "
+    "successivamente daarna".split()
+)
 _SOUNDTRACK = frozenset("soundtrack score banda bande trilha colonna bandas".split())
 _FILM_WORDS = frozenset(
     "filming filmed photography dreharbeiten rodaje tournage riprese filmagens opnames imdb actor "
@@ -474,6 +481,9 @@ def _kinds(words: Words, event: Event, quoted: set[int]) -> list[tuple[Kind, str
 def _media(words: Words, event: Event) -> list:  # type: ignore[type-arg]
     marks = [m for m in words.marks("medium") if event.first <= m.first < event.last]
     owner = event.owner
+    after = next((k for k in range(event.mention.last, event.last) if words.low[k] in _LATER), None)
+    if after is not None:
+        marks = [m for m in marks if m.first < after]
     if owner is None or not marks:
         if event.owner_event is not None:
             source = event.owner_event

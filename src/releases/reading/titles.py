@@ -165,7 +165,7 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
         end = start
         while end < n and end - start < 9 and not any(
             words.one(end, sort) for sort in _ENDS_SUBJECT if end > start and words.words[end - 1] not in "'’"
-        ) and words.words[end] not in ",:;.()—–":
+        ) and (words.words[end] not in ",:;.()—–" or _subtitle(end, words)):
             end += 1
         stop = end
         while stop > start and words.low[stop - 1] in ("n", "'", "’", "ne", "no", "non", "não", "se", "s", "nous", "nos", "ya"):
@@ -179,6 +179,7 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             and not any(words.one(k, "month") for k in range(start, stop))
             and (
                 any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
+                or (words.words[end] == "(" and _verb_at(_past_bracket(end, words), words))
                 or (words.words[end] == "," and end + 1 < n and words.low[end + 1] in _APPOSES)
             )
             and any(w[0].islower() and w not in language.small for w in words.words[start:stop])
@@ -189,6 +190,21 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             end += 1
         start = end + 1
     return out
+
+
+def _subtitle(at: int, words: Words) -> bool:
+    """Whether a colon or dash parts a film's title from its second line."""
+    return (
+        words.words[at] in ":–—"
+        and 0 < at < len(words) - 1
+        and _capital(words.words[at + 1])
+        and (words.words[at] == ":" or _ROMAN.match(words.words[at - 1]) is not None)
+        and not _labels(at, words)
+    )
+
+
+def _verb_at(at: int, words: Words) -> bool:
+    return any(words.one(at, sort) for sort in ("auxiliary", "is_a", "release"))
 
 
 _APPOSES = frozenset("l il la le lo el un una une o a uma".split())
@@ -209,7 +225,7 @@ def _definition(words: Words) -> Candidate | None:
     if any(
         words.one(k, sort) and words.words[k][0].islower()
         for k in range(start, end)
-        for sort in ("other", "credits", "film", "people", "by_person")
+        for sort in ("credits", "film", "people")
     ):
         return None
     if not 0 < end - start <= 12 or not (_capital(words.words[start]) or words.words[start].isdigit()):
@@ -303,6 +319,10 @@ def _looks_titled(
         mark.sort == "month" for k in range(*at) for mark in words.at.get(k, ())
     ) and any(word[0].isdigit() for word in words.words[at[0] : at[1]]):
         return False
+    if count > 5 and language.code == "en" and text[0].isalpha():
+        long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
+        if sum(w[0].isupper() for w in long) < 0.5 * len(long):
+            return False
     if count > 12 or (count > 3 and sentence_end(text)) or text.isdigit() and len(text) < 2:
         return False
     head = text.lstrip("¿¡#")[:1]
@@ -627,6 +647,8 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     ):
         c.score -= 6
         return
+    if words.one(c.first, "credits"):
+        c.score -= 5
     if words.one(c.first, "not_film") and all(w[0].isdigit() for w in words.words[c.first + 1 : c.last]):
         c.score -= 6
         return

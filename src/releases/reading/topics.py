@@ -286,7 +286,10 @@ def _own_name(line: Line, event: Event) -> Subject | None:
     if any(words.one(k, s) for k in range(first, last) for s in ("place", "city", "medium", "place_words", "by", "film", "relative") if k == first):
         return None
     text = clean_title(words.quote(first, last))
-    return Subject("span", Candidate(text, first, last, 3.0, f"the words before the date: “{text}”")) if text else None
+    if not text:
+        return None
+    why = f"the words before the date: “{text}”"
+    return Subject("span", Candidate(text, first, last, 5.0, why))
 
 
 def _far_subject(line: Line, at: int) -> Subject:
@@ -375,6 +378,8 @@ def _released(words: Words, at: int) -> bool:
 def _alone(c: Candidate, line: Line) -> bool:
     """Whether a line holds nothing but a name, with a year in brackets at most."""
     rest = line.words.words[c.last :]
+    if c.last - c.first == 1 and c.origin == "quote" and not line.sentence.key:
+        return False
     if c.last - c.first == 1 and rest == ["."]:
         return False
     return all(not word.isalpha() for word in rest) and len(rest) <= 5

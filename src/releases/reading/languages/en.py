@@ -152,7 +152,7 @@ DATA = Data(
     other_work="""sequel to, sequel of, prequel to, follow - up to, successor to, based on, adapted from, adaptation of, remake of, reboot of, inspired by, director of, star of, maker of,
         known for, best known for, success of, after the success of, behind, similar to, since, compared to, like, such as, including, writer of, creator of, creators of, makers of, producers of, directors of, lost to,
         instalment of, installment of, fame, from the director of, part of, spin - off of, spin - off from, predecessor, wrote, starred in, appeared in, fan of, made, reprise, bridge, following""",
-    by="by, from, directed by, starring, produced by, written by, with, at, via, through, featuring, for, of, in, near, about, and",
+    by="by, from, directed by, starring, produced by, written by, with, at, via, through, featuring, for, of, in, near, about",
     place_words="in, in the, across, across the, throughout, throughout the, for, for the, to, to the, at, at the, of, on, outside, over",
     small="v vs x of the and in to a an on for with at by from de la le von der s t vs or is my your our no not as & do",
     from_word="from, off",

@@ -65,7 +65,7 @@ CITIES = {
     "CN": "beijing, shanghai, pekín, pequim",
     "JP": "tokyo, tokio, tóquio, osaka, kyoto, nagoya, sapporo, ginza, shinjuku, roppongi, toho cinemas roppongi hills?",
     "CA": "toronto, vancouver, montreal, montréal, quebec, ottawa, calgary, ontario",
-    "AU": "sydney, melbourne, brisbane, perth, adelaide, gold coast",
+    "AU": "sydney, sídney, sidney, sidnei, melbourne, brisbane, perth, adelaide, gold coast",
     "NZ": "wellington, auckland",
     "IE": "dublin",
     "IN": "mumbai, bombay, delhi, new delhi, chennai, hyderabad, kolkata, calcutta, bangalore, bengaluru, kerala, tamil nadu, andhra pradesh, telangana, goa",
