@@ -106,6 +106,8 @@ def _of_release(
 ) -> None:
     release = known.releases[row.subject]
     is_reminder = row.what == What.REMINDER
+    if row.what == What.CONFLICT:
+        return _conflict(connection, to, row, known, now, limits, home, checked)
     wanted = "reminders" if is_reminder else "notices"
     if wanted not in to.takes:
         return _end(connection, row, State.CANCELLED, NO_CHANNEL)
@@ -155,6 +157,35 @@ def _of_release(
     )
     reminded = today.isoformat() if is_reminder else None
     checked.said.append(Said(row, (line,), ((release.id, current, reminded),)))
+    checked.stamp = max(checked.stamp or release.changed, release.changed)
+    return None
+
+
+def _conflict(
+    connection: Connection,
+    to: Addressee,
+    row: Any,
+    known: Facts,
+    now: datetime,
+    limits: Limits,
+    home: str,
+    checked: Checked,
+) -> None:
+    """A source contradicts the date: worth saying only while it does, and tells no new date."""
+    release = known.releases[row.subject]
+    if "notices" not in to.takes:
+        return _end(connection, row, State.CANCELLED, NO_CHANNEL)
+    if release.id not in known.covered:
+        return _end(connection, row, State.CANCELLED, UNCOVERED)
+    if release.turn != row.turn or not release.conflict:
+        return _end(connection, row, State.SUPERSEDED, Fate.SETTLED.value)
+    if row.tries and now - row.due > timedelta(days=limits.retry_days):
+        return _end(connection, row, State.DEAD, Fate.TOO_OLD.value)
+    if after_quiet(now, to.schedule) > now:
+        return _wait(connection, to, row, now)
+    holder = known.holders.get(release.id)
+    line = line_of(release, holder, What.CONFLICT, home, old=row.speaks_of)
+    checked.said.append(Said(row, (line,)))
     checked.stamp = max(checked.stamp or release.changed, release.changed)
     return None
 
