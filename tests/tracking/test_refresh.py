@@ -241,7 +241,7 @@ def test_a_recorded_week_gives_the_notices_that_a_careful_person_would_send(tale
     tale.refresh()
     tale.later(hours=2)
     assert len(tale.send()) == 6
-    tale.later(days=1)
+    tale.later(days=2)
     tale.tmdb.set(1, ("GB", 3, "2027-06-11", ""), ("US", 3, "2027-02-01", ""))
     tale.tmdb.set(2, ("GB", 3, "2027-01-22", ""), ("US", 3, "2027-01-22", ""))
     tale.tmdb.set(3, status="Canceled")

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from releases.errors import NotFound, UsageError
-from releases.store.sets import insert, new_id, rows
+from releases.store.sets import counted, insert, new_id, rows
 from releases.store.source_tables import articles, source_films, sources, suggestions
 from releases.store.tables import Instant, changes, claims, coverage, films, follows, releases
 
@@ -348,8 +348,7 @@ def set_read(
 def suggest(connection: Connection, source_id: int, why: str, values: Mapping[str, Any]) -> bool:
     """Lay something before a person; whether it is new (one that was dismissed stays so)."""
     statement = insert(connection, suggestions).values(source_id=source_id, why=why, **values)
-    done = connection.execute(statement.on_conflict_do_nothing())
-    return done.rowcount > 0
+    return counted(connection, statement.on_conflict_do_nothing()) > 0
 
 
 def open_suggestions(connection: Connection, *, everything: bool = False) -> list[Any]:

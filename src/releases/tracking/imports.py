@@ -30,6 +30,7 @@ from releases.store.bulk import FoundRelease, NewFilm, NewRelease
 from releases.store.coverage import profile_of, refresh_cover
 from releases.store.engine import Connection, Store
 from releases.store.outbox import plan_reminders
+from releases.store.sets import take_turn
 from releases.tracking.changes import (
     DEFAULT_RULES,
     Proposal,
@@ -199,6 +200,7 @@ class _Import:
         self.named: set[int] = set()
 
     def chunk(self, connection: Connection, rows: list[Row]) -> None:
+        take_turn(connection)
         outcomes, new = self._match(connection, rows)
         keys = bulk.add_films(connection, [film for _, film in new], self.now)
         for (known, _), key in zip(new, keys, strict=True):

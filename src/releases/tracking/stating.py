@@ -15,10 +15,12 @@ from releases.model.verdict import unconfirmed
 from releases.store import bulk
 from releases.store import films as facts
 from releases.store.bulk import FoundRelease, NewRelease
+from releases.store.conflicts import plan_conflict
 from releases.store.coverage import refresh_cover
 from releases.store.engine import Connection
 from releases.store.films import Release
 from releases.store.outbox import plan_reminders
+from releases.store.sets import take_turn
 from releases.tracking.changes import Proposal, Rules, add, change, replan_film
 
 BRAKE_COUNT = 20
@@ -118,6 +120,7 @@ def apply(
     rules: Rules,
 ) -> int:
     """Store what differs, and plan what is owed for it; how many releases it touched."""
+    take_turn(connection)
     if difference.new:
         bulk.add_releases(
             connection,
@@ -153,7 +156,9 @@ def _state(
     evidence = Evidence(speaker.name, speaker.url, note=said.note or None)
     claim = Claim(speaker.klass, when, now, evidence)
     proposal = Proposal("", said.territory, said.kind, claim, label=said.label, film_id=film_id)
-    add(connection, None, proposal, now, follow=False, rules=rules)
+    done = add(connection, None, proposal, now, follow=False, rules=rules)
+    if done.result == "conflict":
+        plan_conflict(connection, done.release.id, when or TBA, now, settle=rules.settle)
 
 
 def call_off(
