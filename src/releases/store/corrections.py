@@ -45,7 +45,7 @@ from releases.store.outbox import (
     takes,
     upsert,
 )
-from releases.store.sets import greatest, insert, rows
+from releases.store.sets import greatest, insert, rows, take_turn
 from releases.store.tables import (
     NO_LEAD,
     changes,
@@ -69,6 +69,7 @@ def plan_corrections(
     settle: timedelta = DEFAULT_SETTLE,
 ) -> int:
     """Make the unsent notices of a release what its followers are owed; count the new ones."""
+    take_turn(connection)
     row = connection.execute(
         select(releases.c.date, releases.c.standing, releases.c.turn).where(
             releases.c.id == release_id

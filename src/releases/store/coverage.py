@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, false, literal, 
 
 from releases.model.plan import Covered, Profile, covers
 from releases.model.release import Kind, Standing
-from releases.store.sets import insert, rows
+from releases.store.sets import insert, rows, take_turn
 from releases.store.tables import Instant, claims, coverage, follows, releases
 
 
@@ -17,6 +17,7 @@ def refresh_cover(
 
     A removed release keeps the cover that it had, for whoever was told of it is told of that too.
     """
+    take_turn(connection)
     following = and_(follows.c.film_id == film_id, follows.c.active == true())
     _end_unfollowed(connection, film_id, following, subscriber_id)
     found = connection.execute(

@@ -34,7 +34,7 @@ from releases.model.release import Standing
 from releases.model.subscriber import Schedule
 from releases.model.verdict import PLACEHOLDER_DAYS
 from releases.store.people import schedule_of
-from releases.store.sets import counted, greatest, insert, rows
+from releases.store.sets import counted, greatest, insert, rows, take_turn
 from releases.store.tables import (
     channels,
     coverage,
@@ -75,6 +75,7 @@ def plan_reminders(
     Unsent rows that are owed no more are superseded or cancelled with their reason; rows that are
     owed again return to pending; due instants that changed (settings, time zones) are corrected.
     """
+    take_turn(connection)
     _withdraw_reminders(connection, release_ids, subscriber_id)
     decided = _decide(connection, now, release_ids, subscriber_id)
     if not decided:
@@ -112,7 +113,12 @@ def plan_reminders(
         )
         .join(leads, and_(leads.c.subscriber_id == subscribers.c.id, leads.c.lead == plan.c.lead))
         .join(channels, channels.c.subscriber_id == subscribers.c.id)
-        .where(plan.c.until > since, USABLE, takes("reminders"))
+        .where(
+            plan.c.until > since,
+            USABLE,
+            takes("reminders"),
+            ~_as_it_should_be(plan.c.release_id, plan.c.lead, plan.c.speaks_of, due),
+        )
     )
     if subscriber_id is not None:
         owed = owed.where(subscribers.c.id == subscriber_id)
@@ -127,16 +133,46 @@ def upsert(connection: Connection, statement: Any) -> int:
         index_elements=KEY,
         set_={"state": State.PENDING.value, "due": new.due, "next": new.next, "why": None,
               "tries": 0, "unknowns": 0, "message_id": None},
-        where=or_(
-            and_(
-                deliveries.c.state.in_((State.SUPERSEDED, State.CANCELLED)),
-                deliveries.c.why.in_(REVIVABLE),
-            ),
-            and_(deliveries.c.state == State.PENDING, deliveries.c.due != new.due,
-                 deliveries.c.next == deliveries.c.due),
-        ),
+        where=_to_rewrite(new.due),
     )  # fmt: skip
     return counted(connection, statement)
+
+
+def _to_rewrite(due: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a row that is owed again, at `due`, was taken back or waits for another moment."""
+    return or_(
+        and_(
+            deliveries.c.state.in_((State.SUPERSEDED, State.CANCELLED)),
+            func.coalesce(deliveries.c.why, "").in_(REVIVABLE),
+        ),
+        and_(
+            deliveries.c.state == State.PENDING,
+            millis(deliveries.c.due) != due,
+            deliveries.c.next == deliveries.c.due,
+        ),
+    )
+
+
+def _as_it_should_be(
+    release_id: ColumnElement[int],
+    lead: ColumnElement[int],
+    speaks_of: ColumnElement[str],
+    due: ColumnElement[Any],
+) -> ColumnElement[bool]:
+    """Whether a reminder's row is there and right; ON CONFLICT would lock it for nothing."""
+    return (
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.channel_id == channels.c.id,
+            deliveries.c.subject == release_id,
+            deliveries.c.what == What.REMINDER,
+            deliveries.c.lead == lead,
+            deliveries.c.speaks_of == speaks_of,
+            deliveries.c.turn == 0,
+            ~_to_rewrite(due),
+        )
+        .exists()
+    )
 
 
 def _decide(

@@ -11,7 +11,7 @@ from releases.errors import BadChannel, NotFound, UsageError
 from releases.model.film import clean
 from releases.model.release import Kind
 from releases.model.subscriber import Quiet, Schedule, Subscriber
-from releases.store.sets import insert, new_id
+from releases.store.sets import insert, new_id, take_turn
 from releases.store.tables import channels, films, follows, leads, schedules, subscribers
 
 DEFAULT = "default"
@@ -139,6 +139,7 @@ def set_subscriber(
     language: str | None = None,
 ) -> Subscriber:
     """Change what is given. Planning and cover are the caller's to bring up to date."""
+    take_turn(connection)
     values: dict[str, Any] = {}
     if schedule is not None:
         values["schedule_id"] = schedule_id(connection, schedule.check())
@@ -173,6 +174,7 @@ def follow(
     territories: Sequence[str] | None = None,
 ) -> bool:
     """Follow a film, or widen a follow; whether it is a new one. The caller refreshes cover."""
+    take_turn(connection)
     own = ",".join(territories or ())
     effective = own or ",".join(who.territories)
     mine = and_(follows.c.subscriber_id == who.id, follows.c.film_id == film_id)
@@ -203,6 +205,7 @@ def follow(
 
 def unfollow(connection: Connection, who: Subscriber, film_id: int) -> bool:
     """Stop following; whether it was followed. The row stays, so that no rule follows it again."""
+    take_turn(connection)
     result = connection.execute(
         update(follows)
         .where(
@@ -283,6 +286,7 @@ def add_channel(
     on_unknown: str = "resend",
 ) -> Channel:
     """A new channel; raise `BadChannel` where its name or target is taken by another of theirs."""
+    take_turn(connection)
     name = clean(name)
     if not name:
         raise UsageError("a channel needs a name", "give one with --name")

@@ -92,7 +92,7 @@ def claim(
     lost = set(connection.scalars(open_attempts))
     rows = connection.execute(
         update(deliveries)
-        .where(deliveries.c.channel_id.in_(ids), due)
+        .where(_not_held(and_(deliveries.c.channel_id.in_(ids), due)))
         .values(state=State.SENDING.value, next=now + lease, claim=claim_id)
         .returning(deliveries.c.id, deliveries.c.channel_id)
     ).all()
@@ -101,7 +101,7 @@ def claim(
         grouped[row.channel_id].append(row.id)
     empty = [key for key, found in grouped.items() if not found]
     if empty:
-        # Another daemon took and sent them between our look and our lock.
+        # Another daemon took and sent them between our look and our lock, or a plan has them.
         connection.execute(
             update(channels).where(channels.c.id.in_(empty)).values(lease=None, leased_by=None)
         )
@@ -121,8 +121,9 @@ def _take(
 ) -> list[Any]:
     """Lock up to `limit` of these channels that may be spoken to now; push the rows of others."""
     taken: list[Any] = []
+    passed: set[int] = set()
     while limit > 0 and not taken:
-        locked = _lock_some(connection, due, which, limit)
+        locked = _lock_some(connection, due, and_(which, channels.c.id.not_in(passed)), limit)
         if not locked:
             break
         for row in locked:
@@ -132,6 +133,7 @@ def _take(
             if free_at is None:
                 taken.append(row)
             else:
+                passed.add(row.id)
                 _push(connection, row.id, due, free_at)
     return taken
 
@@ -153,7 +155,7 @@ def _lock_some(
         .where(channels.c.id.in_(select(look.c.channel_id)))
         .order_by(channels.c.ready, channels.c.id)
         .limit(limit * 4)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )  # fmt: skip
     # In the order of hosts, whose rows are locked too: two daemons never wait for each other.
     return sorted(connection.execute(wanted).all(), key=lambda row: row.host)
@@ -197,9 +199,19 @@ def _push(connection: Connection, channel_id: int, due: Any, until: datetime) ->
     """Move a channel's due rows to `until`; those under another's lease are not due."""
     connection.execute(
         update(deliveries)
-        .where(deliveries.c.channel_id == channel_id, due)
+        .where(_not_held(and_(deliveries.c.channel_id == channel_id, due)))
         .values(next=until)
     )  # fmt: skip
+
+
+def _not_held(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Those of these deliveries that no plan is changing at this moment.
+
+    A claim never waits for a plan, which may be waiting for rows of this claim.
+    """
+    return deliveries.c.id.in_(
+        select(deliveries.c.id).where(which).with_for_update(skip_locked=True)
+    )
 
 
 def wake(connection: Connection, channel_id: int, now: datetime) -> None:

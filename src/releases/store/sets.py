@@ -29,6 +29,21 @@ def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
+# Any number will do that no other lock of ours has.
+_TURN = 7_235_119
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until no other unit of work changes facts or plans; the turn ends with the unit.
+
+    On a server each statement sees what was committed when it began: without turns, a channel
+    added while a date moves would be planned for the old date, and the new one for the old
+    channels. A SQLite unit is alone anyway.
+    """
+    if not is_sqlite(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TURN})
+
+
 def rows(
     connection: Connection, name: str, columns: Mapping[str, str], values: Iterable[Sequence[Any]]
 ) -> CTE:

@@ -260,12 +260,16 @@ def channel_named(connection: Connection, channel_id: int) -> Any:
 
 
 def outdated(connection: Connection, tells: Collection[tuple[int, str, str | None]]) -> list[int]:
-    """Those releases of which something else holds by now than was just told."""
+    """Those releases of which something else holds by now than was just told.
+
+    A change that is under way is waited for: its plan cannot see yet what was told.
+    """
     said = {release_id: what for release_id, what, _ in tells}
     found = connection.execute(
-        select(releases.c.id, releases.c.date, releases.c.standing).where(
-            releases.c.id.in_(list(said))
-        )
+        select(releases.c.id, releases.c.date, releases.c.standing)
+        .where(releases.c.id.in_(list(said)))
+        .order_by(releases.c.id)
+        .with_for_update(read=True)
     )
     return [
         row.id

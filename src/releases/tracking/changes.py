@@ -22,6 +22,7 @@ from releases.store.coverage import refresh_cover
 from releases.store.engine import Connection
 from releases.store.films import Release, StoredClaim
 from releases.store.outbox import plan_reminders
+from releases.store.sets import take_turn
 
 TYPED = "typed"
 
@@ -126,6 +127,7 @@ def add(
     `who` stated it; with `follow` they follow the film and are told of this release wherever it
     is. A statement about a release that was called off or removed revives it.
     """
+    take_turn(connection)
     film = find_or_add_film(connection, proposal, now)
     if who is not None and follow:
         people.follow(connection, who, film.id, now)
@@ -382,6 +384,7 @@ def move(
     rules: Rules = DEFAULT_RULES,
 ) -> Done:
     """Give a release another date, as typed by a person."""
+    release = _own_turn(connection, release)
     proposal = Proposal(
         release.film.title, release.territory, release.kind, typed_claim(when, now, because),
         label=release.label, film_id=release.film.id,
@@ -392,8 +395,15 @@ def move(
     )
 
 
+def _own_turn(connection: Connection, release: Release) -> Release:
+    """The release as it stands once nobody else is changing it."""
+    take_turn(connection)
+    return facts.release_by_id(connection, release.id)
+
+
 def set_hold(connection: Connection, release: Release, *, hold: bool) -> Done:
     """Pin a release's date against all sources, or let go of it."""
+    release = _own_turn(connection, release)
     facts.set_release(connection, release.id, pinned=hold)
     result = "unchanged" if release.pinned == hold else ("held" if hold else "unheld")
     return Done(result, facts.release_by_id(connection, release.id), 0)
@@ -410,6 +420,7 @@ def end(
     rules: Rules = DEFAULT_RULES,
 ) -> Done:
     """Call a release off (all followers are told) or take it back (those told its date are)."""
+    release = _own_turn(connection, release)
     if release.standing is standing:
         return Done("unchanged", release, 0)
     change(
