@@ -15,7 +15,7 @@ from releases.reading import clauses, dates, places, roundups, when
 from releases.reading.article import Article
 from releases.reading.clauses import Event
 from releases.reading.dates import Mention
-from releases.reading.languages import CODES, Language, language
+from releases.reading.languages import CODES, Language, language, tokens
 from releases.reading.marks import Words
 from releases.reading.plain import Sentence, sentences
 from releases.reading.recognise import recognise
@@ -169,14 +169,15 @@ class _Reader:
     ) -> when.Context:
         near = self.near if number - self.near_line <= 3 else None
         words = self.lines[number].words
-        film_year = self._film_year(number)
+        open_year = event.mention.year is None
+        film_year = self._film_year(number) if open_year else None
         return when.Context(
             published=self.published,
             near=near,
             near_year=near.year if near and (same or not year) else year,
             same_sentence=same or year is not None,
             film_year=film_year,
-            years=self._years(number),
+            years=self._years(number) if open_year else [],
             known=self.known,
             future=_future(words, event, self.language),
         )
@@ -286,12 +287,13 @@ class _Reader:
             weight = 2.0 if at == number else 1.0
             inside = {k for c in line.candidates for k in range(c.first, c.last) if c.last - c.first > 1}
             for mark in line.words.marks("film", "medium", "not_film"):
-                if mark.first in inside or (
+                platform = line.words.low[mark.first] in _PLATFORMS
+                if (mark.first in inside and not platform) or (
                     mark.sort == "not_film"
                     and line.words.inflected_small
                     and line.words.words[mark.first][0].isupper()
                     and mark.first
-                    and line.words.low[mark.first] not in _PLATFORMS
+                    and not platform
                 ):
                     continue
                 if mark.sort == "not_film":
@@ -353,8 +355,12 @@ def line_text(article: Article, line: Line) -> str:
     return article.text[line.sentence.start : line.sentence.end]
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _may_hold_date(text: str, lang: Language) -> bool:
-    return True
+    """A cheap first look: most sentences of most articles hold no date and get no further."""
+    return _DIGIT.search(text) is not None or not lang.triggers.isdisjoint(tokens(text))
 
 
 def _quoted_words(line: Line) -> set[int]:

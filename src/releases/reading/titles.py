@@ -6,6 +6,7 @@ sentences for one statement.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from releases.reading.languages import Language
@@ -302,7 +303,12 @@ def _marked_spans(sentence: Sentence) -> list[tuple[int, int, str, float]]:
 
 
 def _tokens_between(words: Words, start: int, end: int) -> tuple[int, int] | None:
-    inside = [i for i, (a, b) in enumerate(words.spans) if a >= start and b <= end and words.words[i] not in "\"'“”„«»‘’"]
+    at = bisect_left(words.spans, (start, 0))
+    inside = []
+    while at < len(words) and words.spans[at][1] <= end:
+        if words.words[at] not in "\"'“”„«»‘’":
+            inside.append(at)
+        at += 1
     return (inside[0], inside[-1] + 1) if inside else None
 
 
@@ -400,7 +406,8 @@ def _past_openers(i: int, last: int, words: Words) -> int:
 def title_case(words: Words) -> bool:
     """Whether nearly all words of a line begin large, as in English headlines."""
     long = [w for w in words.words if len(w) > 3 and w.isalpha()]
-    return len(long) > 3 and sum(w[0].isupper() for w in long) > 0.8 * len(long)
+    small = sum(not w[0].isupper() for w in long)
+    return len(long) > 3 and small <= 1 and small < 0.2 * len(long)
 
 
 _HEADLINE_BREAKS = ("release", "premiere", "film", "promotion", "other", "not_film", "medium")

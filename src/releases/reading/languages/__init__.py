@@ -99,6 +99,12 @@ class Language:
     numbers: Mapping[str, int]
     home: str | None
     suffixes: tuple[tuple[str, str], ...] = ()
+    triggers: frozenset[str] = frozenset()
+
+
+# Words without which, and without a digit, a sentence names no date.
+_DATED = frozenset({"month", "weekday", "season", "relative", "holiday", "quarter", "unit"})
+_POINTERS = frozenset({"this", "next", "last", "same", "following"})
 
 
 def tokens(text: str) -> tuple[str, ...]:
@@ -123,8 +129,11 @@ def language(code: str) -> Language:
     """The compiled language of one of `CODES`."""
     data: Data = import_module(f"releases.reading.languages.{code}").DATA
     trie: Trie = {}
+    triggers: set[str] = set()
     for line, meaning in _entries(data):
         for phrase in expand(line):
+            if meaning.sort in _DATED and meaning.value not in _POINTERS:
+                triggers.add(phrase[-1])
             held = trie.setdefault(phrase[0], [])
             entry = (phrase[1:], meaning)
             if entry not in held:
@@ -144,6 +153,7 @@ def language(code: str) -> Language:
         numbers,
         data.home,
         tuple(data.suffixes.items()),
+        frozenset(triggers),
     )
 
 
