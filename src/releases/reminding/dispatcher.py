@@ -82,7 +82,7 @@ class Dispatcher:
         self._pace = pace or Pace()
         self._threads = threads
         self._desk = Desk(
-            sender, daemon, limits or Limits(), settle, rng or random.Random()
+            sender, daemon, limits or Limits(), settle, self._pace.lease, rng or random.Random()
         )  # fmt: skip
         self._claims = 0
         self._changed = threading.Condition()

@@ -64,11 +64,15 @@ class Desk:
     daemon: str
     limits: Limits
     settle: timedelta
+    lease: timedelta
     rng: random.Random
 
 
 def begin(connection: Connection, desk: Desk, claimed: Claimed, now: datetime) -> Turn | None:
     """Look at what is due once more and record that an attempt begins; None if nothing is left."""
+    until = now + desk.lease
+    if not turns.still_claimed(connection, claimed.channel_id, claimed.claim, until):
+        return None
     to = turns.addressee(connection, claimed.channel_id)
     rows = queue.rows_of(connection, claimed.delivery_ids)
     if claimed.lost:

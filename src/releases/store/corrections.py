@@ -6,6 +6,7 @@ change is one notice, there and back is none, and a later move edits the notice 
 """
 
 from datetime import datetime, timedelta
+from itertools import accumulate
 
 from sqlalchemy import (
     BigInteger,
@@ -191,8 +192,9 @@ def _beliefs(connection: Connection, release_id: int) -> list[tuple[int, int, st
     heard = connection.scalars(
         select(told.c.token).where(told.c.release_id == release_id).distinct()
     ).all()
-    # What held first holds from the beginning: a clock may have gone back since.
-    starts = [0, *(to_millis(row.at) for row in found[1:])][: len(found)]
+    # What held first holds from the beginning, and no later change begins before an earlier one:
+    # the clock may have gone back in between.
+    starts = list(accumulate([0, *(to_millis(row.at) for row in found[1:])], max))[: len(found)]
     stops = [*starts[1:], _NEVER]
     spans = []
     for number, (start, stop) in enumerate(zip(starts, stops, strict=False)):

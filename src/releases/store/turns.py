@@ -74,6 +74,27 @@ def addressee(connection: Connection, channel_id: int) -> Addressee:
     )  # fmt: skip
 
 
+def still_claimed(connection: Connection, channel_id: int, claim_id: str, until: datetime) -> bool:
+    """Whether a claim still stands, renewed until `until`; a process may sleep past its lease."""
+    mine = (
+        update(channels)
+        .where(channels.c.id == channel_id, channels.c.leased_by == claim_id)
+        .values(lease=until)
+    )
+    if connection.execute(mine).rowcount != 1:
+        return False
+    connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.channel_id == channel_id,
+            deliveries.c.claim == claim_id,
+            deliveries.c.state == State.SENDING,
+        )
+        .values(next=until)
+    )
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The releases that a channel's deliveries speak of, as they stand now."""
