@@ -11,7 +11,7 @@ from releases.model.delivery import UNSENT, State
 from releases.model.plan import What, token
 from releases.model.release import Kind
 from releases.model.subscriber import Subscriber
-from releases.store import asked, queue
+from releases.store import asked, queue, waiting
 from releases.store import films as facts
 from releases.store.engine import Store
 from releases.store.films import Release
@@ -33,6 +33,7 @@ class Wanted:
     tmdb_base_url: str
     wikidata_enabled: bool = False
     wikidata_base_url: str = "http://127.0.0.1:9"
+    allow_private: bool = True
 
 
 class Tale:
@@ -297,7 +298,7 @@ def test_a_source_that_moves_very_many_at_once_is_held_back(tale: Tale) -> None:
     tale.later(hours=2)
     assert tale.send() == []
     with tale.store.read() as connection:
-        held = asked.open_suggestions(connection)
+        held = waiting.open_suggestions(connection)
     assert len(held) == 25
     assert {(row.why, row.date) for row in held} == {("held", "2028-01-01")}
     for number in range(1, 26):

@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import func, select
 
 from releases.errors import NotFound
-from releases.store import asked
+from releases.store import asked, waiting
 from releases.store import films as facts
 from releases.store.engine import Store
 from releases.store.tables import deliveries
@@ -25,7 +25,7 @@ def test_what_was_read_of_a_film_is_followed_when_it_is_accepted(store: Store) -
         world.person("Ana", "GB")
         world.channel("phone", "Ana")
         feed = asked.add_source(connection, "trade", "feed", "https://example.org/rss", NOW)
-        assert asked.suggest(connection, feed.id, "read", READ)
+        assert waiting.suggest(connection, feed.id, "read", READ)
         (row,) = suggestions.chosen(connection, ["trade"])
         assert suggestions.document(row)["sentence"] == "Sunlit opens on 5 March."
         world.later(hours=1)
@@ -40,10 +40,10 @@ def test_what_was_read_of_a_film_is_followed_when_it_is_accepted(store: Store) -
 def test_what_was_dismissed_is_not_suggested_again(store: Store) -> None:
     with store.unit() as connection:
         feed = asked.add_source(connection, "trade", "feed", "https://example.org/rss", NOW)
-        asked.suggest(connection, feed.id, "read", READ)
+        waiting.suggest(connection, feed.id, "read", READ)
         (row,) = suggestions.listed(connection)
         suggestions.dismiss(connection, row)
-        assert not asked.suggest(connection, feed.id, "read", READ)
+        assert not waiting.suggest(connection, feed.id, "read", READ)
         assert suggestions.listed(connection) == []
         with pytest.raises(NotFound, match="nothing waits"):
             suggestions.chosen(connection, ["s1"])

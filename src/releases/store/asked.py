@@ -4,7 +4,7 @@ A source is asked by one process at a time, under a lease that ends by itself; t
 the next try is, so that any daemon can take the turn.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    delete,
     distinct,
     func,
     literal,
@@ -27,8 +26,8 @@ from sqlalchemy import (
 )
 
 from releases.errors import NotFound, UsageError
-from releases.store.sets import counted, insert, new_id, rows
-from releases.store.source_tables import articles, source_films, sources, suggestions
+from releases.store.sets import insert, new_id, rows
+from releases.store.source_tables import source_films, sources
 from releases.store.tables import Instant, changes, claims, coverage, films, follows, releases
 
 SERVICES = ("tmdb", "wikidata")
@@ -156,6 +155,23 @@ def end_turn(connection: Connection, key: int, **values: Any) -> None:
 def set_mark(connection: Connection, key: int, mark: str) -> None:
     """The day up to which a list of changes has been read."""
     connection.execute(update(sources).where(sources.c.id == key).values(mark=mark))
+
+
+def set_validators(
+    connection: Connection, key: int, etag: str | None, last_modified: str | None
+) -> None:
+    """What makes the next request conditional, kept once all that came with it was read."""
+    connection.execute(
+        update(sources).where(sources.c.id == key).values(etag=etag, last_modified=last_modified)
+    )
+
+
+def followed_films(connection: Connection, film_ids: Collection[int]) -> set[int]:
+    """Those of these films that somebody follows."""
+    query = select(follows.c.film_id).where(
+        follows.c.film_id.in_(film_ids), follows.c.active == true()
+    )
+    return set(connection.scalars(query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,59 +340,3 @@ def taken_ids(connection: Connection, ids: Mapping[str, str]) -> set[str]:
         for name, value in ids.items()
         if connection.scalar(select(films.c.id).where(films.c[name] == value)) is not None
     }
-
-
-def unread(connection: Connection, source_id: int, guids: Iterable[str]) -> set[str]:
-    """Those articles of a source that were not read yet."""
-    wanted = list(dict.fromkeys(guids))
-    if not wanted:
-        return set()
-    mine = rows(connection, "mine", {"guid": "text"}, ([guid] for guid in wanted))
-    query = select(articles.c.guid).join(
-        mine, and_(mine.c.guid == articles.c.guid, articles.c.source_id == source_id)
-    )
-    return set(wanted) - set(connection.scalars(query))
-
-
-def set_read(
-    connection: Connection, source_id: int, guid: str, url: str | None, now: datetime
-) -> None:
-    values = {"source_id": source_id, "guid": guid, "url": url, "read": now}
-    connection.execute(insert(connection, articles).values(**values).on_conflict_do_nothing())
-
-
-def suggest(connection: Connection, source_id: int, why: str, values: Mapping[str, Any]) -> bool:
-    """Lay something before a person; whether it is new (one that was dismissed stays so)."""
-    statement = insert(connection, suggestions).values(source_id=source_id, why=why, **values)
-    return counted(connection, statement.on_conflict_do_nothing()) > 0
-
-
-def open_suggestions(connection: Connection, *, everything: bool = False) -> list[Any]:
-    """What waits for a person, oldest first, with the name of its source."""
-    query = (
-        select(suggestions, sources.c.name.label("source"), sources.c.kind.label("source_kind"))
-        .join(sources, sources.c.id == suggestions.c.source_id)
-        .order_by(suggestions.c.id)
-    )
-    if not everything:
-        query = query.where(suggestions.c.state == "open")
-    return list(connection.execute(query))
-
-
-def set_suggestion(connection: Connection, key: int, state: str) -> None:
-    connection.execute(
-        update(suggestions).where(suggestions.c.id == key).values(state=state)
-    )  # fmt: skip
-
-
-def drop_held(connection: Connection, source_id: int, release_ids: Collection[int]) -> None:
-    """Forget what was held back of these releases, for the source has spoken since."""
-    if release_ids:
-        connection.execute(
-            delete(suggestions).where(
-                suggestions.c.source_id == source_id,
-                suggestions.c.why == "held",
-                suggestions.c.state == "open",
-                suggestions.c.release_id.in_(release_ids),
-            )
-        )

@@ -16,20 +16,20 @@ from typing import Protocol
 
 from releases.errors import CannotFetch, ReleasesError
 from releases.fetch import Fetcher
-from releases.model.film import folded
 from releases.model.release import SourceClass
-from releases.sources.asking import Gone, Refused, Trouble
+from releases.sources.asking import Refused, Trouble
 from releases.sources.pace import Pace, Stopped
 from releases.sources.tmdb import PAGE_URL as TMDB_PAGE
 from releases.sources.tmdb import Tmdb
-from releases.sources.wikidata import MOST_AT_ONCE, Wikidata
 from releases.sources.wikidata import PAGE_URL as WIKIDATA_PAGE
-from releases.store import asked, bulk
+from releases.sources.wikidata import Wikidata
+from releases.store import asked, bulk, waiting
 from releases.store import films as facts
 from releases.store.asked import Due, Source
 from releases.store.engine import Connection, Store
+from releases.tracking.answers import Ask, AskTmdb, AskWikidata, Told
 from releases.tracking.changes import DEFAULT_RULES, Rules
-from releases.tracking.stating import Difference, Speaker, Spoken, apply, brakes, call_off, compare
+from releases.tracking.stating import Difference, Speaker, apply, brakes, call_off, compare
 
 log = logging.getLogger("releases.refresh")
 
@@ -37,9 +37,6 @@ ROUND = 100
 TURN_SECONDS = 45.0
 LEASE = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=6)
-# From so many followed films on, the list of changes costs less than asking for each.
-LIST_FROM = 60
-LONGEST_GAP = timedelta(days=14)
 
 
 class Clock(Protocol):
@@ -57,21 +54,8 @@ class Wanted(Protocol):
     def wikidata_enabled(self) -> bool: ...
     @property
     def wikidata_base_url(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a service answered about a film. `said` is None where nothing has changed."""
-
-    due: Due
-    said: tuple[Spoken, ...] | None
-    ids: dict[str, str]
-    year: int | None = None
-    original_title: str | None = None
-    cancelled: bool | None = None
-    etag: str | None = None
-    fresh: float | None = None
-    gone: bool = False
+    @property
+    def allow_private(self) -> bool: ...
 
 
 def refresh_due(
@@ -103,8 +87,41 @@ def refresh_due(
                 source = asked.ensure_service(connection, name, url, clock.now())
             if not ended.is_set():
                 _turn(store, source, run, clock, by, force=force)
+        _read(store, settings, fetcher, clock, by, only, rules, ended, force=force)
     with store.read() as connection:
         return asked.all_sources(connection)
+
+
+def _read(
+    store: Store,
+    settings: Wanted,
+    fetcher: Fetcher,
+    clock: Clock,
+    by: str,
+    only: str | None,
+    rules: Rules,
+    stop: threading.Event,
+    *,
+    force: bool,
+) -> None:
+    """Give each feed, page and folder its turn."""
+    with store.read() as connection:
+        found = asked.all_sources(connection)
+    services = asked.SERVICES
+    mine = [each for each in found if each.kind not in services and only in (None, each.name)]
+    if not mine:
+        return
+    from releases.tracking.articles import read_source
+
+    with Fetcher(allow_private=settings.allow_private) as articles:
+        for source in mine:
+            if stop.is_set():
+                return
+            with turn(store, source, clock, by, force=force) as taken:
+                if taken:
+                    taken.next = read_source(
+                        store, fetcher, articles, source, clock.now(), rules, stop
+                    )
 
 
 _Round = Callable[[Store, Source, Clock], datetime]
@@ -115,11 +132,11 @@ def _rounds(
 ) -> Iterator[tuple[str, _Round]]:
     if settings.tmdb_token:
         tmdb = Tmdb(fetcher, settings.tmdb_token, settings.tmdb_base_url, pace=pace)
-        yield "tmdb", _Films(SourceClass.TMDB, TMDB_PAGE, rules, _AskTmdb(tmdb), seconds).run
+        yield "tmdb", _Films(SourceClass.TMDB, TMDB_PAGE, rules, AskTmdb(tmdb), seconds).run
     if settings.wikidata_enabled:
         wikidata = Wikidata(fetcher, settings.wikidata_base_url, pace=pace)
         yield "wikidata", _Films(SourceClass.WIKIDATA, WIKIDATA_PAGE, rules,
-                                 _AskWikidata(wikidata), seconds).run  # fmt: skip
+                                 AskWikidata(wikidata), seconds).run  # fmt: skip
 
 
 def _turn(store: Store, source: Source, run: _Round, clock: Clock, by: str, *, force: bool) -> None:
@@ -160,6 +177,12 @@ def turn(
         _end(
             store, source, error=error.what, failures=source.failures + 1, next=clock.now() + wait
         )  # fmt: skip
+    except Exception as error:
+        log.exception("%s failed; asked again later", source.name)
+        _end(
+            store, source, error=f"unexpected: {type(error).__name__}",
+            failures=source.failures + 1, next=clock.now() + _wait(source.failures, None),
+        )  # fmt: skip
     else:
         _end(
             store, source, error=None, failures=0, state="ok", last_success=clock.now(),
@@ -172,7 +195,7 @@ def _end(store: Store, source: Source, **values: object) -> None:
         asked.end_turn(connection, source.id, **values)
 
 
-def _wait(failures: int, error: ReleasesError) -> timedelta:
+def _wait(failures: int, error: ReleasesError | None) -> timedelta:
     """Twice as long after each failure, a little apart for each; what a service asks for holds."""
     if isinstance(error, Refused):
         return LONGEST_WAIT
@@ -182,11 +205,6 @@ def _wait(failures: int, error: ReleasesError) -> timedelta:
     return timedelta(seconds=wait.total_seconds() * random.uniform(1.0, 1.2))
 
 
-class _Ask(Protocol):
-    def prepare(self, store: Store, source: Source, now: datetime) -> None: ...
-    def tell(self, due: Sequence[Due]) -> Iterator[Told]: ...
-
-
 @dataclass(frozen=True)
 class _Films:
     """A round of a service that is asked film by film."""
@@ -194,7 +212,7 @@ class _Films:
     klass: SourceClass
     page: str
     rules: Rules
-    ask: _Ask
+    ask: Ask
     seconds: float | None
 
     def run(self, store: Store, source: Source, clock: Clock) -> datetime:
@@ -278,7 +296,7 @@ class _Films:
             _hold_back(connection, source, told, difference, speaker, now)
             difference = Difference(difference.new, difference.judge)
         elif difference.weight:
-            asked.drop_held(connection, source.id, difference.weight)
+            waiting.drop_held(connection, source.id, difference.weight)
         if difference:
             apply(connection, speaker, film_id, difference, now, self.rules)
         if told.cancelled is not None:
@@ -334,7 +352,7 @@ def _hold_back(
     changes = [(release, said.date.text, said.note) for release, said in difference.moved]
     changes += [(release, "", "") for release in difference.withdrawn]
     for release, when, note in changes:
-        asked.suggest(
+        waiting.suggest(
             connection, source.id, "held",
             {
                 "release_id": release.id, "title": told.due.title, "year": told.due.year,
@@ -373,102 +391,3 @@ def interval(nearest: str | None, today: date, *, undated: bool) -> timedelta:
     if days <= 60:
         return timedelta(hours=12)
     return timedelta(days=1 if days <= 365 else 3)
-
-
-class _AskTmdb:
-    def __init__(self, tmdb: Tmdb) -> None:
-        self._tmdb = tmdb
-
-    def prepare(self, store: Store, source: Source, now: datetime) -> None:
-        """With many films, let the list of changes say whose turn it is."""
-        today = now.date()
-        with store.read() as connection:
-            many = asked.count_films(connection, source.id) >= LIST_FROM
-        if not many or source.mark == today.isoformat():
-            return
-        since = date.fromisoformat(source.mark) if source.mark else None
-        everything = since is not None and today - since > LONGEST_GAP
-        changed = (
-            self._tmdb.changed(since, today) if since is not None and not everything else set()
-        )
-        with store.unit() as connection:
-            if everything or changed:
-                asked.hasten(connection, source.id, changed, now)
-            asked.set_mark(connection, source.id, today.isoformat())
-
-    def tell(self, due: Sequence[Due]) -> Iterator[Told]:
-        for each in due:
-            tmdb = each.ids.get("tmdb") or self._link(each)
-            if tmdb is None:
-                continue
-            known = "tmdb" in each.ids
-            try:
-                film = self._tmdb.film(tmdb, etag=each.etag if known else None)
-            except Gone:
-                yield Told(each, None, {}, gone=True)
-                continue
-            if film.facts is None:
-                yield Told(each, None, {}, etag=film.etag, fresh=film.fresh)
-                continue
-            said = tuple(
-                Spoken(row.date, row.kind, row.territory, row.label, row.note)
-                for row in film.facts.said
-            )
-            yield Told(
-                each, said, film.facts.ids, film.facts.year, film.facts.original_title,
-                film.facts.cancelled, film.etag, film.fresh,
-            )  # fmt: skip
-
-    def _link(self, due: Due) -> str | None:
-        """The film there of an exact id, or the only one of exactly that title and year."""
-        for service in ("imdb", "wikidata"):
-            if service in due.ids:
-                found = self._tmdb.named(service, due.ids[service])
-                if found is not None:
-                    return found.tmdb
-        wanted = folded(due.title)
-        same = [
-            film
-            for film in self._tmdb.search(due.title, due.year)
-            if wanted in (folded(film.title), folded(film.original_title or ""))
-            and (due.year is None or film.year == due.year)
-        ]
-        return same[0].tmdb if len(same) == 1 else None
-
-
-class _AskWikidata:
-    def __init__(self, wikidata: Wikidata) -> None:
-        self._wikidata = wikidata
-
-    def prepare(self, store: Store, source: Source, now: datetime) -> None:
-        pass
-
-    def tell(self, due: Sequence[Due]) -> Iterator[Told]:
-        items: dict[str, Due] = {}
-        for each in due:
-            item = each.ids.get("wikidata") or self._find(each)
-            if item is not None:
-                items.setdefault(item, each)
-        names = list(items)
-        for start in range(0, len(names), MOST_AT_ONCE):
-            answered = self._wikidata.films(names[start : start + MOST_AT_ONCE])
-            for item, (now, published) in answered.items():
-                if item in items:
-                    said = tuple(Spoken(p.date, p.kind, p.territory) for p in published)
-                    yield Told(items[item], _one_each(said), {"wikidata": now})
-
-    def _find(self, due: Due) -> str | None:
-        for service in ("tmdb", "imdb"):
-            if service in due.ids:
-                found = self._wikidata.find(service, due.ids[service])
-                if found is not None:
-                    return found
-        return None
-
-
-def _one_each(said: Sequence[Spoken]) -> tuple[Spoken, ...]:
-    """The earliest, and of that the finest, of several dates of one territory and kind."""
-    first: dict[tuple[str | None, str], Spoken] = {}
-    for each in sorted(said, key=lambda spoken: spoken.date.order):
-        first.setdefault((each.territory, each.kind), each)
-    return tuple(first.values())

@@ -9,8 +9,8 @@ from releases.model.dates import ReleaseDate
 from releases.model.film import parse_ref, ref
 from releases.model.release import Claim, Evidence, Kind, SourceClass
 from releases.model.subscriber import Subscriber
-from releases.store import asked
 from releases.store import films as facts
+from releases.store import waiting
 from releases.store.engine import Connection
 from releases.tracking.changes import DEFAULT_RULES, Done, Proposal, Rules, add
 
@@ -21,7 +21,7 @@ _CLASSES = {"tmdb": SourceClass.TMDB, "wikidata": SourceClass.WIKIDATA}
 
 def listed(connection: Connection) -> list[Any]:
     """What waits, oldest first."""
-    return asked.open_suggestions(connection)
+    return waiting.open_suggestions(connection)
 
 
 def document(row: Any) -> dict[str, Any]:
@@ -84,10 +84,10 @@ def accept(
         connection, who if row.why == READ else None, proposal, now,
         follow=row.why == READ, rules=rules,
     )  # fmt: skip
-    asked.set_suggestion(connection, row.id, "accepted")
+    waiting.set_suggestion(connection, row.id, "accepted")
     return done
 
 
 def dismiss(connection: Connection, row: Any) -> None:
     """Hear no more of a suggestion, however often its source repeats it."""
-    asked.set_suggestion(connection, row.id, "dismissed")
+    waiting.set_suggestion(connection, row.id, "dismissed")
