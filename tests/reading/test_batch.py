@@ -27,9 +27,8 @@ def test_a_page_is_read_like_a_text() -> None:
 
 
 def test_the_published_day_tells_the_year() -> None:
-    found = json.loads(
-        answer(line(id=1, text="“Perfect Days” opens in cinemas on 23 February.", published="2024-02-10"))
-    )
+    text = "“Perfect Days” opens in cinemas on 23 February."
+    found = json.loads(answer(line(id=1, text=text, published="2024-02-10")))
     assert [s["date"] for s in found["statements"]] == ["2024-02-23"]
 
 

@@ -5,13 +5,15 @@ import pytest
 from tests.reading.reads import cases, said
 
 STATED = """
-De nieuwe film van Halina Reijn, Babygirl, draait vanaf 16 januari 2025 in de Nederlandse bioscopen.
+De nieuwe film van Halina Reijn, Babygirl, draait vanaf 16 januari 2025 in de Nederlandse
+bioscopen.
 = Babygirl | NL | theatrical | 2025-01-16
 
 “Wicked: For Good” komt op 21 november 2025 in de bioscoop.
 = Wicked: For Good | - | theatrical | 2025-11-21
 
-Close is een film uit 2022 van Lukas Dhont. De film ging in première op het Filmfestival van Cannes op 26 mei.
+Close is een film uit 2022 van Lukas Dhont. De film ging in première op het Filmfestival van
+Cannes op 26 mei.
 = Close | FR | premiere | 2022-05-26
 """
 

@@ -26,7 +26,8 @@ earlier, on 24 January.
 = Der Brutalist | DE | theatrical | 2025-01-30
 = Der Brutalist | GB | theatrical | 2025-01-24
 
-The thriller, which stars Jude Law, is due in select theaters December 6 before expanding nationwide
+The thriller, which stars Jude Law, is due in select theaters December 6 before expanding
+nationwide
 on Christmas Day. Directed by Justin Kurzel, The Order had its world premiere at the Venice Film
 Festival on August 31.
 @ 2024-10-01
@@ -38,7 +39,8 @@ Festival on August 31.
 @ 2024-02-19
 = Perfect Days | GB | theatrical | 2024-02-23
 
-Hit Man is available to rent or buy on digital from 7 June 2024 and lands on Blu-ray on 22 July 2024.
+Hit Man is available to rent or buy on digital from 7 June 2024 and lands on Blu-ray on 22 July
+2024.
 = Hit Man | - | digital | 2024-06-07
 = Hit Man | - | physical | 2024-07-22
 
@@ -51,10 +53,12 @@ It Ends with Us arrives on digital September 24 and on 4K UHD, Blu-ray and DVD N
 = It Ends with Us | - | digital | 2024-09-24
 = It Ends with Us | - | physical | 2024-11-12
 
-The singer's concert film, Taylor Swift: The Eras Tour, opens worldwide on Friday, October 13, 2023.
+The singer's concert film, Taylor Swift: The Eras Tour, opens worldwide on Friday, October 13,
+2023.
 = Taylor Swift: The Eras Tour | XW | theatrical | 2023-10-13
 
-"The Phoenician Scheme" will premiere in competition at Cannes on May 18 before a limited US release
+"The Phoenician Scheme" will premiere in competition at Cannes on May 18 before a limited US
+release
 on May 30.
 @ 2025-04-20
 = The Phoenician Scheme | FR | premiere | 2025-05-18
@@ -63,7 +67,8 @@ on May 30.
 Searchlight will release A Real Pain in US theaters in early 2025.
 = A Real Pain | US | theatrical | 2025
 
-Paddington in Peru was released in the UK on 8 November 2024 and in cinemas in Australia on 1 January
+Paddington in Peru was released in the UK on 8 November 2024 and in cinemas in Australia on 1
+January
 2025.
 = Paddington in Peru | GB | theatrical | 2024-11-08
 = Paddington in Peru | AU | theatrical | 2025-01-01
@@ -88,13 +93,15 @@ Mickey 17 opens on March 7, 2025 (formerly April 18, 2025) in theaters.
 """
 
 SILENT = """
-Jane Smith was born on 4 May 1980 in Leeds. She joined the Royal Shakespeare Company in 2002 and won
+Jane Smith was born on 4 May 1980 in Leeds. She joined the Royal Shakespeare Company in 2002 and
+won
 an Olivier Award in March 2011.
 
 The film is set in the summer of 1963. On 22 November, as the President is shot in Dallas, two
 brothers open a cinema in Ohio.
 
-The London Film Festival runs from 9 to 20 October 2024 across the capital. Tickets go on sale on 17
+The London Film Festival runs from 9 to 20 October 2024 across the capital. Tickets go on sale on
+17
 September.
 
 A new trailer for Gladiator II was released on 9 July 2024. It has been watched 200 million times.

@@ -5,15 +5,18 @@ import pytest
 from tests.reading.reads import cases, said
 
 STATED = """
-Le nouveau film de Justine Triet, « Anatomie d'une chute », sort mercredi 23 août au cinéma. Récompensé à Cannes, il dure deux heures et demie.
+Le nouveau film de Justine Triet, « Anatomie d'une chute », sort mercredi 23 août au cinéma.
+Récompensé à Cannes, il dure deux heures et demie.
 @ 2023-08-20
 = Anatomie d'une chute | FR | theatrical | 2023-08-23
 
-En salles le 13 novembre : « Gladiator II » de Ridley Scott. La suite arrive 24 ans après l'original.
+En salles le 13 novembre : « Gladiator II » de Ridley Scott. La suite arrive 24 ans après
+l'original.
 @ 2024-11-01
 = Gladiator II | FR | theatrical | 2024-11-13
 
-Initialement prévu le 5 avril, « Le Comte de Monte-Cristo » sortira finalement le 28 juin 2024 dans les salles françaises.
+Initialement prévu le 5 avril, « Le Comte de Monte-Cristo » sortira finalement le 28 juin 2024
+dans les salles françaises.
 = Le Comte de Monte-Cristo | FR | theatrical | 2024-06-28
 
 Le Règne animal est un film de Thomas Cailley. Il est sorti en Belgique le 4 octobre 2023.

@@ -5,7 +5,8 @@ import pytest
 from tests.reading.reads import cases, said
 
 STATED = """
-„Die Fotografin“ startet am 19. September in den deutschen Kinos. In Österreich läuft der Film einen Tag später an.
+„Die Fotografin“ startet am 19. September in den deutschen Kinos. In Österreich läuft der Film
+einen Tag später an.
 @ 2024-09-02
 = Die Fotografin | DE | theatrical | 2024-09-19
 = Die Fotografin | AT | theatrical | 2024-09-20
@@ -13,10 +14,12 @@ STATED = """
 Mit „Konklave“ startet am 21. November 2024 ein Papst-Thriller in den deutschen Kinos.
 = Konklave | DE | theatrical | 2024-11-21
 
-Der Kinostart von „Mufasa: Der König der Löwen“ wurde vom 5. Juli auf den 19. Dezember 2024 verschoben.
+Der Kinostart von „Mufasa: Der König der Löwen“ wurde vom 5. Juli auf den 19. Dezember 2024
+verschoben.
 = Mufasa: Der König der Löwen | - | theatrical | 2024-12-19
 
-Dune: Part Two ist ein US-amerikanischer Science-Fiction-Film von Denis Villeneuve. Der Film kam am 29. Februar 2024 in die deutschen Kinos.
+Dune: Part Two ist ein US-amerikanischer Science-Fiction-Film von Denis Villeneuve. Der Film kam
+am 29. Februar 2024 in die deutschen Kinos.
 = Dune: Part Two | DE | theatrical | 2024-02-29
 
 „Das Kanu des Manitu“ wurde in Bayern gedreht. Der Film kommt im Herbst 2025 in die Kinos.

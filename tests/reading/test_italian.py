@@ -14,7 +14,8 @@ Il prossimo film di Christopher Nolan, Odissea, uscirà nelle sale italiane il 1
 C'è ancora domani, l'esordio alla regia di Paola Cortellesi, arriva nelle sale il 26 ottobre 2023.
 = C'è ancora domani | IT | theatrical | 2023-10-26
 
-Parthenope è un film di Paolo Sorrentino presentato in anteprima al Festival di Cannes il 21 maggio 2024.
+Parthenope è un film di Paolo Sorrentino presentato in anteprima al Festival di Cannes il 21
+maggio 2024.
 = Parthenope | FR | premiere | 2024-05-21
 """
 

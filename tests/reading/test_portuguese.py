@@ -5,7 +5,8 @@ import pytest
 from tests.reading.reads import cases, said
 
 STATED = """
-Ainda Estou Aqui chega aos cinemas brasileiros no dia 7 de novembro de 2024, depois de estrear no Festival de Veneza em 1º de setembro.
+Ainda Estou Aqui chega aos cinemas brasileiros no dia 7 de novembro de 2024, depois de estrear no
+Festival de Veneza em 1º de setembro.
 = Ainda Estou Aqui | BR | theatrical | 2024-11-07
 = Ainda Estou Aqui | IT | premiere | 2024-09-01
 
@@ -27,7 +28,9 @@ Fez sua estreia nos cinemas em 1995, com um pequeno papel.
 
 
 @pytest.mark.parametrize(("text", "published", "expected"), cases(STATED))
-def test_a_portuguese_sentence_is_read(text: str, published: str | None, expected: set[str]) -> None:
+def test_a_portuguese_sentence_is_read(
+    text: str, published: str | None, expected: set[str]
+) -> None:
     assert said(text, published) == expected
 
 

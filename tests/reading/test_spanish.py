@@ -5,15 +5,18 @@ import pytest
 from tests.reading.reads import cases, said
 
 STATED = """
-La sociedad de la nieve se estrenará en cines el 15 de diciembre y llegará a Netflix el 4 de enero de 2024.
+La sociedad de la nieve se estrenará en cines el 15 de diciembre y llegará a Netflix el 4 de enero
+de 2024.
 @ 2023-11-20
 = La sociedad de la nieve | - | theatrical | 2023-12-15
 = La sociedad de la nieve | - | digital | 2024-01-04
 
-El laberinto del fauno es una película de Guillermo del Toro que se estrenó en España el 11 de octubre de 2006.
+El laberinto del fauno es una película de Guillermo del Toro que se estrenó en España el 11 de
+octubre de 2006.
 = El laberinto del fauno | ES | theatrical | 2006-10-11
 
-Almodóvar estrena 'La habitación de al lado' en España el 18 de octubre de 2024; en México llegará el 24 de octubre de 2024.
+Almodóvar estrena 'La habitación de al lado' en España el 18 de octubre de 2024; en México llegará
+el 24 de octubre de 2024.
 = La habitación de al lado | ES | theatrical | 2024-10-18
 = La habitación de al lado | MX | theatrical | 2024-10-24
 """

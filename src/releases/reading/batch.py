@@ -101,8 +101,10 @@ def _published(text: Any) -> date | None:
 def run(lines: Iterable[str], *, workers: int | None = None) -> Iterator[str]:
     """The answers to `lines`, in their order. `workers`: processes, by default one a core."""
     asked = (line for line in lines if line.strip())
-    wanted = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (
-        workers or os.cpu_count() or 1
+    wanted = (
+        workers or len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else (workers or os.cpu_count() or 1)
     )
     head: list[str] = []
     size = 0

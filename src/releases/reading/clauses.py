@@ -1,9 +1,10 @@
 """Which words of a sentence govern which date: the sentence cut into events, one a date."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from releases.reading.dates import Mention
 from releases.reading.marks import Mark, Words
+from releases.reading.mentions import Mention
 
 _OWNERS = ("release", "loose", "premiere", "moved", "other", "debut", "medium", "promotion")
 _COST = {"release": 0.0, "premiere": 0.0, "moved": 0.0, "other": 0.5, "debut": -2.0, "loose": 1.5,
@@ -33,7 +34,7 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
         return []
     marks = [m for m in words.marks(*_OWNERS) if m.first not in quoted and not _inert(m, words)]
     cuts = [0]
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         cuts.append(_cut(words, cuts[-1], left, right, marks))
     cuts.append(len(words))
     out: list[Event] = []
@@ -50,6 +51,7 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
     return out
 
 
+_TOLD = ("release", "premiere", "moved", "loose")
 _VERBS = ("release", "premiere", "moved", "other", "debut")
 
 
@@ -70,7 +72,8 @@ def _verb_for_medium(words: Words, event: Event) -> None:
         and (owner.sort != "loose" or m.sort != "loose")
     ]  # fmt: skip
     if before and not any(
-        ((join := words.one(at, "joins")) and not _joins_media(words, join)) or (words.words[at] == "," and owner.sort != "medium")
+        ((join := words.one(at, "joins")) and not _joins_media(words, join))
+        or (words.words[at] == "," and owner.sort != "medium")
         for at in range(before[-1].last, owner.first)
     ):
         event.owner = before[-1]
@@ -82,15 +85,27 @@ def _narrow(words: Words, event: Event, marks: list[Mark]) -> None:
     if owner is None or event.inherited:
         return
     low, high = min(owner.first, event.mention.first), max(owner.last, event.mention.last)
-    for mark in reversed([m for m in marks if m.sort in (*_VERBS, "loose") and event.first <= m.first and m.last <= low]):
-        parted = [at for at in range(mark.last, low) if words.words[at] in ",;:" or words.one(at, "joins")]
+    for mark in reversed(
+        [
+            m
+            for m in marks
+            if m.sort in (*_VERBS, "loose") and event.first <= m.first and m.last <= low
+        ]
+    ):
+        parted = [
+            at for at in range(mark.last, low) if words.words[at] in ",;:" or words.one(at, "joins")
+        ]
         if low - mark.last <= 2 and not parted:
             low = mark.first
             continue
         event.first = parted[0] if parted else mark.last
         break
     for mark in [m for m in marks if m.sort in _VERBS and high <= m.first < event.last]:
-        parted = [at for at in range(high, mark.first) if words.words[at] in ",;:" or words.one(at, "joins")]
+        parted = [
+            at
+            for at in range(high, mark.first)
+            if words.words[at] in ",;:" or words.one(at, "joins")
+        ]
         if parted:
             event.last = parted[-1]
         elif mark.sort == "other":
@@ -177,12 +192,12 @@ def _inside_place(words: Words, comma: int) -> bool:
     )
 
 
-def _owner(
-    words: Words, mention: Mention, first: int, last: int, marks: list[Mark]
-) -> Mark | None:
+def _owner(words: Words, mention: Mention, first: int, last: int, marks: list[Mark]) -> Mark | None:
     best: tuple[float, Mark] | None = None
     for mark in marks:
-        if not (first <= mark.first < last) or mark.first >= mention.first and mark.last <= mention.last:
+        if not (first <= mark.first < last) or (
+            mark.first >= mention.first and mark.last <= mention.last
+        ):
             continue
         if mark.first < mention.last and mark.last > mention.first and mark.sort == "other":
             continue
@@ -190,19 +205,26 @@ def _owner(
         gap = mark.first - mention.last if after else mention.first - mark.last
         cost = max(0, gap) + _COST[mark.sort] + (1.5 if after else 0)
         low, high = (mention.last, mark.first) if after else (mark.last, mention.first)
-        if after and mention.first > first + 5 and any(
-            words.one(at, "joins") or words.words[at] == "," for at in range(low, high)
+        if (
+            after
+            and mention.first > first + 5
+            and any(words.one(at, "joins") or words.words[at] == "," for at in range(low, high))
         ):
             continue
         if not after and any(
-            m.sort == "moved" and mark.last <= m.first < mention.first and not _moved_to(words, mention, m)
+            m.sort == "moved"
+            and mark.last <= m.first < mention.first
+            and not _moved_to(words, mention, m)
             for m in marks
         ):
             continue
         if mark.sort == "moved" and not _moved_to(words, mention, mark):
             continue
-        if after and mention.first > first + 3 and mark.sort in ("other", "debut", "promotion") and any(
-            words.one(at, "joins") or words.words[at] in ",–—|" for at in range(low, high)
+        if (
+            after
+            and mention.first > first + 3
+            and mark.sort in ("other", "debut", "promotion")
+            and any(words.one(at, "joins") or words.words[at] in ",–—|" for at in range(low, high))
         ):
             continue
         for at in range(low, max(low, high)):
@@ -237,7 +259,11 @@ def _moved_to(words: Words, mention: Mention, mark: Mark) -> bool:
         apart = any(words.words[k] == "," for k in range(mention.last, mark.first))
         return not apart and bool(words.ending(at, "until") or words.ending(at, "to_word"))
     for back in range(at, max(at - 3, mark.last - 1), -1):
-        if words.ending(back, "until") or words.ending(back, "to_word") or words.ending(back, "from_word"):
+        if (
+            words.ending(back, "until")
+            or words.ending(back, "to_word")
+            or words.ending(back, "from_word")
+        ):
             return True
     return at - mark.last <= 1
 
@@ -275,11 +301,11 @@ def _inherit(words: Words, out: list[Event]) -> None:
             continue
         if number and out[number - 1].owner is not None:
             earlier = out[number - 1]
-            if event.owner is None or (earlier.owner and earlier.owner.sort in ("release", "premiere", "moved", "loose")):
-                if event.owner is None or not _own_clause(words, event):
-                    event.inherited = True
-                    event.owner_event = earlier.owner_event or earlier
-                    event.owner = event.owner or earlier.owner
+            verb = earlier.owner and earlier.owner.sort in _TOLD
+            if event.owner is None or (verb and not _own_clause(words, event)):
+                event.inherited = True
+                event.owner_event = earlier.owner_event or earlier
+                event.owner = event.owner or earlier.owner
         elif event.owner is None:
             following = next((e for e in out[number + 1 :] if e.owner is not None), None)
             if (

@@ -5,50 +5,24 @@ date with the help of the sentence, its neighbours and the article's published d
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from releases.reading.figures import YEAR, figures
 from releases.reading.marks import Mark, Words
+from releases.reading.mentions import Mention
 
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ère|º|°|ª|o|e|ste|de|re)?")
-_YEAR = re.compile(r"(?:18[89]|19\d|20\d|21[0-4])\d")
-_SOLID = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _QUARTER = re.compile(r"[qt]([1-4])")
-_EARLIER = frozenset("earlier before zuvor früher vorher antes prima avant auparavant eerder plus".split())
+_EARLIER = frozenset(
+    "earlier before zuvor früher vorher antes prima avant auparavant eerder plus".split()
+)
 _AND = frozenset("and und et y e en &".split())
 _DASHES = frozenset("-–—/")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """What the words `first` to `last` say of a date; None for what they do not say.
-
-    `turn` is how a word points away from the published date or from another date: "this",
-    "next", "last", "same", "following", or a whole phrase such as "tomorrow". `count` and `unit`
-    are of "two weeks later". `range` is true of "12 to 18 May", whose first day is given.
-    `bare` is true of a year that no word introduces. `swap` tells that 5/6/2024
-    may be read the other way round. `until` is the last day of a range.
-    """
-
-    first: int
-    last: int
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    season: str | None = None
-    quarter: int | None = None
-    turn: str | None = None
-    count: int = 0
-    unit: str | None = None
-    holiday: str | None = None
-    range: bool = False
-    bare: bool = False
-    swap: bool = False
-    stamp: bool = False
-    until: "Mention | None" = None
-
-
-_EXPLAINED = frozenset("after same-day next-day this-weekend today tomorrow yesterday next this".split())
+_EXPLAINED = frozenset(
+    "after same-day next-day this-weekend today tomorrow yesterday next this".split()
+)
 
 
 def day_number(word: str) -> int | None:
@@ -79,8 +53,11 @@ class _Finder:
             mention = self._at(start)
             if mention:
                 mention = self._turned(mention)
-                if found and found[-1].turn in _EXPLAINED and mention.first - found[-1].last <= 3 and (
-                    mention.day and self.low[found[-1].last] in (",", "(", ":")
+                if (
+                    found
+                    and found[-1].turn in _EXPLAINED
+                    and mention.first - found[-1].last <= 3
+                    and (mention.day and self.low[found[-1].last] in (",", "(", ":"))
                 ):
                     # "a week earlier, on 24 January": the date says it all
                     found.pop()
@@ -109,7 +86,7 @@ class _Finder:
 
     def _at(self, i: int) -> Mention | None:
         return (
-            self._numeric(i)
+            figures(self.w, i, day_first=self.day_first)
             or self._weekday_first(i)
             or self._day_month(i)
             or self._month_first(i)
@@ -133,7 +110,7 @@ class _Finder:
 
     def _year_at(self, i: int) -> int | None:
         word = self.word(i)
-        return int(word) if len(word) == 4 and _YEAR.fullmatch(word) else None
+        return int(word) if len(word) == 4 and YEAR.fullmatch(word) else None
 
     def _day_at(self, i: int) -> int | None:
         word = self.word(i)
@@ -171,50 +148,6 @@ class _Finder:
             return 2000 + int(self.word(j + 1)), j + 2
         return None, i
 
-    # numbers only
-
-    def _numeric(self, i: int) -> Mention | None:
-        word = self.word(i)
-        if not word.isdigit():
-            return None
-        if len(word) == 8 and (solid := _SOLID.fullmatch(word)):
-            return Mention(i, i + 1, *(int(part) for part in solid.groups()), stamp=True)
-        a, sep, b, sep2, c = (self.word(i + k) for k in range(5))
-        if sep not in ("-", "/", ".", "–") or not b.isdigit():
-            return None
-        joined = self.w.spans[i + 2][0] - self.w.spans[i][1] <= 2
-        if not joined:
-            return None
-        if len(a) == 4 and sep2 == sep and _YEAR.fullmatch(a) and len(b) <= 2:
-            day = re.match(r"\d{1,2}", c)
-            if day and 1 <= int(b) <= 12 and 1 <= int(day[0]) <= 31:
-                return Mention(i, i + 5, int(a), int(b), int(day[0]), stamp=True)
-            return None
-        if self.word(i - 1) in ("-", "/", ".", "$", "€", "£", "₹", ":") and i and (
-            self.w.spans[i - 1][1] == self.w.spans[i][0]
-        ):
-            return None
-        if sep2 == sep and len(a) <= 2 and len(b) <= 2 and self._year_at(i + 4):
-            return self._ordered(i, i + 5, int(a), int(b), int(c), dotted=sep == ".")
-        if sep2 == sep and len(a) <= 2 and len(b) <= 2 and c.isdigit() and len(c) == 2:
-            return self._ordered(i, i + 5, int(a), int(b), 2000 + int(c), dotted=sep == ".")
-        if sep == "." and sep2 == "." and len(a) <= 2 and len(b) <= 2 and self._introduced(i):
-            return self._ordered(i, i + 4, int(a), int(b), None, dotted=True)
-        return None
-
-    def _ordered(
-        self, i: int, last: int, a: int, b: int, year: int | None, *, dotted: bool
-    ) -> Mention | None:
-        first = self.day_first
-        if a > 12 or dotted:
-            first = True
-        elif b > 12:
-            first = False
-        day, month = (a, b) if first or first is None else (b, a)
-        if not (1 <= month <= 12 and 1 <= day <= 31):
-            return None
-        return Mention(i, last, year, month, day, swap=first is None and a != b)
-
     # names
 
     def _weekday_first(self, i: int) -> Mention | None:
@@ -222,15 +155,35 @@ class _Finder:
         if mark is None:
             return None
         j = mark.last
-        while self.word(j) in (",", ".", "the", "den", "dem", "le", "el", "il", "lo", "dia", "día",
-                               "de", "of", "("):
+        while self.word(j) in (
+            ",",
+            ".",
+            "the",
+            "den",
+            "dem",
+            "le",
+            "el",
+            "il",
+            "lo",
+            "dia",
+            "día",
+            "de",
+            "of",
+            "(",
+        ):
             j += 1
         weekday = int(mark.value)
-        inner = self._numeric(j) or self._day_month(j) or self._month_first(j)
+        inner = (
+            figures(self.w, j, day_first=self.day_first)
+            or self._day_month(j)
+            or self._month_first(j)
+        )
         if inner and inner.day:
             return replace(inner, first=i, weekday=weekday)
-        if (day := self._day_at(j)) and self.word(j + 1) not in (":", ".", "%", "-", "–", "h") and (
-            j - mark.last <= 1 and not self.word(j).isdigit()
+        if (
+            (day := self._day_at(j))
+            and self.word(j + 1) not in (":", ".", "%", "-", "–", "h")
+            and (j - mark.last <= 1 and not self.word(j).isdigit())
         ):
             return Mention(i, j + 1, day=day, weekday=weekday)
         if len(self.low[i]) <= 3 and not self.w.words[i][0].isupper():
@@ -275,7 +228,7 @@ class _Finder:
         return self._month_at(self._skip(j, "of")) is not None
 
     def _ranged(self, mention: Mention) -> Mention:
-        """"12 May to 18 May 2024" is one mention: its first day, with the year of the last."""
+        """ "12 May to 18 May 2024" is one mention: its first day, with the year of the last."""
         j = self._skip(mention.last, "until")
         if j == mention.last or self.word(mention.last) in _AND:
             return mention
@@ -306,7 +259,7 @@ class _Finder:
         j += self.word(j) == "the"
         number = int(month.value)
         day = self._day_at(j)
-        if day and not self._year_at(j) and not self.word(j + 1) == "%":
+        if day and not self._year_at(j) and self.word(j + 1) != "%":
             year, last = self._after_month(j + 1)
             if year is None and self.word(j + 1) == "(" and self.word(j + 3) == ")":
                 year, last = self._year_at(j + 2), j + 4
@@ -347,9 +300,11 @@ class _Finder:
                 last += 2
             return Mention(i, last, year, season=mark.value)
         turned = self.w.one(mark.last, "relative")
-        if self.w.one(i - 1, "relative") or (turned and turned.value in ("next-year", "later-this-year")):
+        if self.w.one(i - 1, "relative") or (
+            turned and turned.value in ("next-year", "later-this-year")
+        ):
             return Mention(i, mark.last, season=mark.value)
-        if self.w.ending(i, "before_month") and not self.w.words[i][0].isupper() is False:
+        if self.w.ending(i, "before_month") and self.w.words[i][0].isupper() is not False:
             return Mention(i, mark.last, season=mark.value)
         return None
 
@@ -357,8 +312,10 @@ class _Finder:
         word = self.word(i)
         if match := _QUARTER.fullmatch(word):
             quarter, j = int(match[1]), i + 1
-        elif (number := self._number(i)) and number <= 4 and (
-            mark := self.w.one(i + 1, "quarter") or self.w.one(i + 2, "quarter")
+        elif (
+            (number := self._number(i))
+            and number <= 4
+            and (mark := self.w.one(i + 1, "quarter") or self.w.one(i + 2, "quarter"))
         ):
             quarter, j = number, mark.last
         else:
@@ -382,7 +339,7 @@ class _Finder:
         return Mention(i, last, year, holiday=mark.value)
 
     def _part(self, i: int) -> Mention | None:
-        """"early 2026", "the end of May": the year or month, no finer."""
+        """ "early 2026", "the end of May": the year or month, no finer."""
         mark = self.w.one(i, "parts")
         if mark is None:
             return None
@@ -394,10 +351,15 @@ class _Finder:
         return replace(inner, first=i) if inner else None
 
     def _offset(self, i: int) -> Mention | None:
-        """"a week later", "two weeks after", "in 3 weeks", "drei Wochen später"."""
+        """ "a week later", "two weeks after", "in 3 weeks", "drei Wochen später"."""
         count = self._number(i)
         unit = self.w.one(i + 1, "unit") if count else None
-        if count == 1 and unit and unit.value == "day" and self.word(i - 1) in ("next", "following"):
+        if (
+            count == 1
+            and unit
+            and unit.value == "day"
+            and self.word(i - 1) in ("next", "following")
+        ):
             return None
         if not count or unit is None:
             return None
@@ -476,8 +438,10 @@ class _Finder:
             return None
         if self.word(i - 1) in ("$", "€", "£", "₹", "#") or self.word(i + 1) in ("%", "€", "$"):
             return None
-        if self.word(i + 1) in (",", ".") and self.word(i + 2).isdigit() and (
-            self.w.spans[i + 1][1] == self.w.spans[i + 2][0]
+        if (
+            self.word(i + 1) in (",", ".")
+            and self.word(i + 2).isdigit()
+            and (self.w.spans[i + 1][1] == self.w.spans[i + 2][0])
         ):
             return None
         if self.word(i + 1) in _DASHES and self._year_at(i + 2):

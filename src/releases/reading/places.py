@@ -22,11 +22,15 @@ def places(words: Words, event: Event, quoted: set[int]) -> list[Place]:
     """Every territory that the words of an event tie to its release."""
     found: list[Place] = []
     covered: set[int] = set()
-    marks = sorted(words.marks("festival", "place", "city"), key=lambda m: (m.first - m.last, m.first))
+    marks = sorted(
+        words.marks("festival", "place", "city"), key=lambda m: (m.first - m.last, m.first)
+    )
     for mark in marks:
         if not (event.first <= mark.first < event.last) or mark.first in covered:
             continue
-        if mark.first in quoted or (mark.first < event.mention.last and mark.last > event.mention.first):
+        if mark.first in quoted or (
+            mark.first < event.mention.last and mark.last > event.mention.first
+        ):
             continue
         covered.update(range(mark.first, mark.last))
         if _told(words, mark, event):
@@ -102,7 +106,7 @@ def _prepositioned(words: Words, mark: Mark) -> bool:
 
 
 def _tail_of_venue(words: Words, comma: int) -> bool:
-    """"at the Odeon, London": a comma after a capitalised name that has a preposition."""
+    """ "at the Odeon, London": a comma after a capitalised name that has a preposition."""
     at = comma - 1
     while at >= 0 and comma - at < 8 and words.words[at][0].isupper():
         at -= 1
@@ -115,9 +119,13 @@ def _adjective(words: Words, mark: Mark, event: Event) -> bool:
     for at in range(mark.last, min(len(words), mark.last + 4)):
         if any(words.one(at, sort) for sort in _NEAR_ADJECTIVE):
             return True
-        if words.words[at] in ",.;:()" :
+        if words.words[at] in ",.;:()":
             break
-        if not (words.one(at, "joins") or words.one(at, "place") or words.low[at] in ("/", "-", "and", "theatrical")):
+        if not (
+            words.one(at, "joins")
+            or words.one(at, "place")
+            or words.low[at] in ("/", "-", "and", "theatrical")
+        ):
             break
     if mark.first:
         before = words.ending(mark.first, "medium") or words.ending(mark.first, "release")
@@ -129,4 +137,8 @@ def _adjective(words: Words, mark: Mark, event: Event) -> bool:
 def _labelled(words: Words, mark: Mark) -> bool:
     before = words.words[mark.first - 1] if mark.first else ""
     after = words.words[mark.last] if mark.last < len(words) else ""
-    return (before == "(" and after in (")", ",", "/", "&")) or (after == ":" and (not before or before in ",;.|(")) or before == "|"
+    return (
+        (before == "(" and after in (")", ",", "/", "&"))
+        or (after == ":" and (not before or before in ",;.|("))
+        or before == "|"
+    )

@@ -27,9 +27,9 @@ _MARKUP = re.compile(
 _NEEDS = re.compile(r"[<&\\*_]|\[\w|['\"]\s*[+.]?\s*(?://)?\s*\n")
 _EMPHATIC = frozenset("em i cite b strong u".split())
 _BLOCKS = frozenset(
-    "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table tbody thead section article header "
-    "footer blockquote hr option select button form label nav aside main title head body html "
-    "script style figure figcaption pre img input video center".split()
+    "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table tbody thead section article "
+    "header footer blockquote hr option select button form label nav aside main title head "
+    "body html script style figure figcaption pre img input video center".split()
 )
 
 _END = re.compile(
@@ -44,17 +44,21 @@ _END = re.compile(
     r"|(?P<line>\n)"
 )
 _KEY = re.compile(
-    r"[\s\W]{0,8}?([A-Za-z][\w.$-]{0,40})[\"'`]?[ \t]{0,3}(?::|=>?|\()[ \t]{0,3}[{(\[]{0,2}[ \t]{0,3}"
+    r"[\s\W]{0,8}?([A-Za-z][\w.$-]{0,40})[\"'`]?[ \t]{0,3}(?::|=>?|\()[ \t]{0,3}"
+    r"[{(\[]{0,2}[ \t]{0,3}"
     r"(?=[\"'`“])"
 )
 _TITLED = re.compile(r"title|titel|titre|titul|t[ií]tol|name|nombre|nome|naam|movie|headline", re.I)
 _SHORT_FORMS = frozenset(
     "mr mrs ms dr st jr sr vs no vol inc ltd co ca nr bzw usw etc sra d m mme mlle lt gen col sgt "
-    "transl lit mio mrd tsd prof rev hon gov sen rep fig op ed feat ft jan feb mar apr jun jul aug sep sept oct nov dec "
+    "transl lit mio mrd tsd prof rev hon gov sen rep fig op ed feat ft "
+    "jan feb mar apr jun jul aug sep sept oct nov dec "
     "approx z.b d.h u.s u.k u.s.a a.k.a bros p.m a.m est av ave dott sig tel ene abr ago dic janv "
     "févr avr juil déc gen mag giu lug ott okt dez".split()
 )
-_BEFORE_ORDINAL = frozenset("der die das den dem des im am zum zur vom beim ein eine einen als".split())
+_BEFORE_ORDINAL = frozenset(
+    "der die das den dem des im am zum zur vom beim ein eine einen als".split()
+)
 _TRIM = " \t\r\n\x1e'\"`,;{}[]()|>+*"
 
 
@@ -254,7 +258,9 @@ def _breaks(text: str, last: int, start: int, end: int) -> bool:
     if not following.strip():
         return False
     return bool(
-        _KEY.match(following) or following[0] in "<#|=>{}[]•└┌│-–" or text[last:start].strip()[-1:] in ":"
+        _KEY.match(following)
+        or following[0] in "<#|=>{}[]•└┌│-–"
+        or text[last:start].strip()[-1:] in ":"
     )
 
 

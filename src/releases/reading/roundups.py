@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from releases.model.release import Kind
-from releases.reading.dates import Mention
+from releases.reading.lines import Line
 from releases.reading.marks import Words
-from releases.reading.titles import clean_title
-from releases.reading.topics import Line
+from releases.reading.mentions import Mention
+from releases.reading.names import clean_title
 
 _BACK = 40
 _LONGEST = 14
@@ -82,7 +82,7 @@ def _only_date(words: Words, mention: Mention) -> bool:
 
 
 def _beside(lines: list[Line], number: int, mention: Mention) -> Iterator[Entry]:
-    """"14 June 2024: Inside Out 2", "Poor Things – 12 January"."""
+    """ "14 June 2024: Inside Out 2", "Poor Things – 12 January"."""
     line = lines[number]
     words = line.words
     if not (mention.day or mention.month or mention.season or mention.quarter):
@@ -92,8 +92,10 @@ def _beside(lines: list[Line], number: int, mention: Mention) -> Iterator[Entry]
     first, last = 0, len(words)
     if mention.first <= 1 and mention.last < last and words.words[mention.last] in _SEPARATORS:
         first = mention.last + 1
-    elif mention.last >= last - 1 and mention.first and (
-        words.words[mention.first - 1] in _SEPARATORS or words.words[mention.first - 1] == "("
+    elif (
+        mention.last >= last - 1
+        and mention.first
+        and (words.words[mention.first - 1] in _SEPARATORS or words.words[mention.first - 1] == "(")
     ):
         last = mention.first - 1
     else:
@@ -114,7 +116,9 @@ def _below(lines: list[Line], number: int, at: int, mention: Mention) -> Iterato
     title = _title(line.words, 0, len(line.words))
     heading = _heading(lines, at) if title else None
     if title and heading:
-        yield Entry(number, title, mention, at, heading.kind, heading.territory, _why(title, heading))
+        yield Entry(
+            number, title, mention, at, heading.kind, heading.territory, _why(title, heading)
+        )
 
 
 def _why(title: str, heading: Heading) -> str:
@@ -164,7 +168,7 @@ def _calendar(words: Words, length: int) -> Heading | None:
     if length > 200:
         return None
     speaks = words.marks("release", "film", "medium")
-    if not speaks or words.marks("not_film") and not words.marks("film"):
+    if not speaks or (words.marks("not_film") and not words.marks("film")):
         return None
     media = [m for m in words.marks("medium") if m.value in _MEDIA]
     kind = _MEDIA[media[0].value] if media else Kind.THEATRICAL
@@ -203,7 +207,9 @@ def _row(
     if title is None:
         return
     for mention in mentions:
-        column = next((k for k, cell in enumerate(cells) if cell[0] <= mention.first < cell[1]), None)
+        column = next(
+            (k for k, cell in enumerate(cells) if cell[0] <= mention.first < cell[1]), None
+        )
         if column is None or not (mention.day or mention.month or mention.season):
             continue
         kind, place = above.kind, above.territory

@@ -9,7 +9,13 @@ from releases.model.dates import TBA, ReleaseDate
 _MONTHS = "january february march april may june july august september october november december"
 _LENGTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_SEASONS = {"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"}
+_SEASONS = {
+    "spring": "spring",
+    "summer": "summer",
+    "autumn": "autumn",
+    "fall": "autumn",
+    "winter": "winter",
+}
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -31,8 +37,8 @@ _HINT = "write it as 2027-01-26, 26 January 2027, January 2027, summer 2027, 202
 _DAY_FIRST = frozenset(
     "GB IE FR DE AT CH IT ES PT NL BE LU DK NO FI SE IS AU NZ IN PK BD LK NP BR AR CL CO PE UY VE "
     "EC BO PY MX CR GT CU DO GR CY PL CZ SK SI HR RS BA ME MK BG RO RU UA BY TR IL EG MA DZ TN "
-    "SA AE QA KW BH OM JO LB ID MY SG TH VN NG GH TZ UG ET SN CI CM AD MC SM MT EE LV LT GE AM AZ"
-    .split()
+    "SA AE QA KW BH OM JO LB ID MY SG TH VN NG GH TZ UG ET SN CI CM AD MC SM MT EE LV LT GE AM "
+    "AZ".split()
 )
 _MONTH_FIRST = frozenset({"US", "PR", "GU", "AS", "MP", "VI", "FM", "PW"})
 
@@ -84,7 +90,9 @@ def _words(text: str) -> list[str]:
     plain = re.sub(r"(?<=[a-z])\.(?=\s|$)|(?<=\d)\.(?=\s+[a-z])", " ", plain)
     words = plain.split()
     while words and words[0] in ("on", "the", "in", "from", "by") and len(words) > 1:
-        if words[0] == "in" and words[1] in _NUMBERS or words[0] == "in" and words[1].isdigit() and len(words) > 2:
+        if (words[0] == "in" and words[1] in _NUMBERS) or (
+            words[0] == "in" and words[1].isdigit() and len(words) > 2
+        ):
             break
         words = words[1:]
     return [w for w in words if w != "of"]
@@ -110,9 +118,9 @@ def _canonical(shown: str, words: list[str], today: date, first: bool | None) ->
     if full := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", word):
         return _exact(shown, *(int(part) for part in full.groups()))
     if re.fullmatch(r"\d{4}(-(\d\d|q[1-4]|[a-z]+))?", word):
-        if part := re.fullmatch(r"(\d{4})-(\d\d)", word):
-            if not 1 <= int(part[2]) <= 12:
-                raise BadDate(f"{shown}: there is no month {int(part[2])}", _HINT)
+        part = re.fullmatch(r"(\d{4})-(\d\d)", word)
+        if part and not 1 <= int(part[2]) <= 12:
+            raise BadDate(f"{shown}: there is no month {int(part[2])}", _HINT)
         return ReleaseDate.parse(word.replace("-fall", "-autumn"))
     return None
 
@@ -172,7 +180,7 @@ def _named(word: str, names: str, least: int = 3) -> int | None:
 
 
 def _written(shown: str, words: list[str], today: date, first: bool | None) -> ReleaseDate | None:
-    """"Friday 26 January 2024", "January 26th", "January 2024"."""
+    """ "Friday 26 January 2024", "January 26th", "January 2024"."""
     weekday = day = month = year = None
     for word in words:
         if (at := _named(word, _WEEKDAYS)) is not None and weekday is None:
@@ -206,7 +214,9 @@ def _written(shown: str, words: list[str], today: date, first: bool | None) -> R
 
 def _relative(shown: str, words: list[str], today: date, first: bool | None) -> ReleaseDate | None:
     joined = " ".join(words)
-    days = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2}.get(joined)
+    days = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1, "day after tomorrow": 2}.get(
+        joined
+    )
     if days is not None:
         return ReleaseDate.of(today + timedelta(days=days))
     turn = words[0] if words[0] in ("this", "next", "last", "coming") else ""
@@ -279,22 +289,28 @@ def _ahead(number: str, unit: str, today: date) -> ReleaseDate | None:
 
 
 def _coarse(shown: str, words: list[str], today: date, first: bool | None) -> ReleaseDate | None:
-    """"summer 2027", "Q4 2026", "early 2026", "late January 2027": no finer than is said."""
+    """ "summer 2027", "Q4 2026", "early 2026", "late January 2027": no finer than is said."""
     rest = [w for w in words if w not in ("the", "year")]
     joined = " ".join(rest)
-    joined = re.sub(r"^(early|late|mid|beginning|start|end|middle|sometime|around|about)[ -]+(in )?", "", joined)
+    joined = re.sub(
+        r"^(early|late|mid|beginning|start|end|middle|sometime|around|about)[ -]+(in )?", "", joined
+    )
     joined = re.sub(r"^(first|second) half ", "", joined)
     if match := re.fullmatch(r"(spring|summer|autumn|fall|winter)(?: (\d{4}))?", joined):
         return _season(_SEASONS[match[1]], match[2], today)
     if match := re.fullmatch(r"(?:(\d{4})[ -])?q([1-4])(?:[ /-]?(\d{4}))?", joined):
         return _quarter(int(match[2]), match[1] or match[3], today)
-    if match := re.fullmatch(r"(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: (\d{4}))?", joined):
+    if match := re.fullmatch(
+        r"(first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: (\d{4}))?", joined
+    ):
         place = ("first second third fourth 1st 2nd 3rd 4th".split().index(match[1])) % 4 + 1
         return _quarter(place, match[2], today)
     if re.fullmatch(r"\d{4}", joined):
         return ReleaseDate.parse(joined)
     if joined != " ".join(words):
-        return _written(shown, joined.split(), today, first) or _relative(shown, joined.split(), today, first)
+        return _written(shown, joined.split(), today, first) or _relative(
+            shown, joined.split(), today, first
+        )
     return None
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from releases.errors import BadDate
 from releases.model.dates import TBA, ReleaseDate
-from releases.reading.dates import Mention
+from releases.reading.mentions import Mention
 
 _SPAN = 10  # years around the context that a weekday may choose among
 
@@ -67,11 +67,12 @@ def _resolve(m: Mention, c: Context) -> Resolved | None:
 def _day(m: Mention, c: Context) -> Resolved | None:
     assert m.month and m.day
     if m.year:
+        if m.swap:
+            return None  # 5/6/2024: which is the day is not told, so none is guessed
         day = date(m.year, m.month, m.day)
         if m.weekday is not None and day.weekday() != m.weekday:
             return Resolved(ReleaseDate.of(day), 0.55, f"the weekday contradicts {day.isoformat()}")
-        sure = 0.6 if m.swap else 1.0
-        return Resolved(ReleaseDate.of(day), sure, "order of day and month unsure" if m.swap else "written in full")
+        return Resolved(ReleaseDate.of(day), 1.0, "written in full")
     year, sure, why = _year_for(m, c)
     if year is None:
         return None
@@ -157,7 +158,7 @@ def _nearest(m: Mention, day: date, *, ahead: bool | None) -> int:
 
 
 def _day_of_month(m: Mention, c: Context) -> Resolved | None:
-    """"Friday 26th": the nearest such day to the published date or the date before."""
+    """ "Friday 26th": the nearest such day to the published date or the date before."""
     base = c.published or c.near
     if base is None:
         return None
@@ -180,14 +181,20 @@ def _weekday(m: Mention, c: Context) -> Resolved | None:
     if m.turn == "next":
         # "next Friday" said on a Monday is mostly the one of the coming week; sureness says so.
         days = ahead + 7 if ahead and base.weekday() < m.weekday else ahead or 7
-        return Resolved(ReleaseDate.of(base + timedelta(days=days)), 0.7, "counted from the published date")
+        return Resolved(
+            ReleaseDate.of(base + timedelta(days=days)), 0.7, "counted from the published date"
+        )
     if m.turn == "last" or c.future is False:
         return Resolved(
-            ReleaseDate.of(base - timedelta(days=(7 - ahead) % 7 or (7 if m.turn == "last" else 0))),
+            ReleaseDate.of(
+                base - timedelta(days=(7 - ahead) % 7 or (7 if m.turn == "last" else 0))
+            ),
             0.85,
             "counted back from the published date",
         )
-    return Resolved(ReleaseDate.of(base + timedelta(days=ahead)), 0.85, "counted from the published date")
+    return Resolved(
+        ReleaseDate.of(base + timedelta(days=ahead)), 0.85, "counted from the published date"
+    )
 
 
 def _coarse(m: Mention, c: Context) -> Resolved | None:
@@ -205,7 +212,11 @@ def _coarse(m: Mention, c: Context) -> Resolved | None:
     if year is None:
         return None
     text = (
-        f"{year}-{m.month:02}" if m.month else f"{year}-{m.season}" if m.season else f"{year}-Q{m.quarter}"
+        f"{year}-{m.month:02}"
+        if m.month
+        else f"{year}-{m.season}"
+        if m.season
+        else f"{year}-Q{m.quarter}"
     )
     return Resolved(ReleaseDate.parse(text), sure, why)
 
@@ -228,18 +239,20 @@ def _relative(m: Mention, c: Context) -> Resolved | None:
         days = {"same-day": 0, "next-day": 1}.get(m.turn, 0)
         if m.turn == "after":
             return _stepped(m, base, "counted from the date before it")
-        return Resolved(ReleaseDate.of(base + timedelta(days=days)), 0.85, "counted from the date before it")
+        return Resolved(
+            ReleaseDate.of(base + timedelta(days=days)), 0.85, "counted from the date before it"
+        )
     base = c.published
     if base is None:
         return None
     why = "counted from the published date"
     if m.turn == "ahead":
         return _stepped(m, base, why)
-    days = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(m.turn or "")
-    if days is not None:
-        return Resolved(ReleaseDate.of(base + timedelta(days=days)), 0.9, why)
+    away = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(m.turn or "")
+    if away is not None:
+        return Resolved(ReleaseDate.of(base + timedelta(days=away)), 0.9, why)
     if m.turn == "this-weekend":
-        friday = base + timedelta(days=(4 - base.weekday()) if base.weekday() <= 4 else 4 - base.weekday())
+        friday = base + timedelta(days=4 - base.weekday())
         return Resolved(ReleaseDate.of(friday), 0.6, "the Friday of the weekend")
     months = {"this-month": 0, "next-month": 1, "last-month": -1}.get(m.turn or "")
     if months is not None:
@@ -283,7 +296,9 @@ def _holiday(m: Mention, c: Context) -> Resolved | None:
         return None
     if name == "easter":
         easter = _easter(year)
-        return Resolved(ReleaseDate.parse(f"{easter.year}-{easter.month:02}"), 0.7, "the month of Easter")
+        return Resolved(
+            ReleaseDate.parse(f"{easter.year}-{easter.month:02}"), 0.7, "the month of Easter"
+        )
     month = {"thanksgiving": 11, "memorial": 5, "labor": 9}[name]
     return Resolved(ReleaseDate.parse(f"{year}-{month:02}"), 0.7, "the month of the holiday")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from itertools import product
+
 from releases.model.territory import names
 
 CODES = ("en", "de", "fr", "es", "it", "pt", "nl")
@@ -176,7 +177,8 @@ def _entries(data: Data) -> Iterator[tuple[str, Meaning]]:
             yield name.replace(",", " "), Meaning("place", code, True)
     for sort, table in (
         ("season", data.seasons), ("medium", data.media), ("relative", data.relative),
-        ("holiday", data.holidays), ("place", data.territories), ("unit", data.units), ("tense", data.tense), ("foreign", data.foreign),
+        ("holiday", data.holidays), ("place", data.territories), ("unit", data.units),
+        ("tense", data.tense), ("foreign", data.foreign),
     ):  # fmt: skip
         for value, words in table.items():
             yield words, Meaning(sort, value)

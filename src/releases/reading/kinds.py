@@ -1,0 +1,112 @@
+"""Of what kind the release of an event is, and whether it is one of a film at all."""
+
+from releases.model.release import Kind
+from releases.reading import places
+from releases.reading.clauses import Event
+from releases.reading.marks import Mark, Words
+
+_LATER = frozenset(
+    "later subsequently afterwards posteriormente luego después depois später danach ensuite poi "
+    "successivamente daarna".split()
+)
+
+_ORDER = ("theatrical", "limited", "digital", "physical", "tv")
+
+
+def kinds_of(words: Words, event: Event, quoted: set[int]) -> list[tuple[Kind, str]]:
+    owner = event.owner
+    assert owner is not None
+    media = _media(words, event)
+    named = {m.value: words.quote(m.first, m.last) for m in reversed(media)}
+    festival = any(
+        event.first <= m.first < event.last and m.first not in quoted
+        for m in words.marks("festival")
+    )
+    if owner.sort == "premiere" or festival:
+        home: list[str] = [value for value in ("digital", "physical", "tv") if value in named]
+        if home:
+            if "theatrical" in named and _cinemas(named["theatrical"]):
+                home.insert(0, "theatrical")
+            return [(Kind(value), f"“{named[value]}”") for value in home]
+        if (
+            words.low[owner.first : owner.last]
+            and "première" in words.low[owner.first : owner.last]
+        ):
+            told = [p for p in places.places(words, event, quoted) if p.code != "XW"]
+            if not festival and not told:
+                return [(Kind.THEATRICAL, "“in première”, no place named")]
+        if "theatrical" in named and not festival and _cinemas(named["theatrical"]):
+            return [(Kind.THEATRICAL, f"“{named['theatrical']}”")]
+        return [(Kind.PREMIERE, f"“{words.quote(owner.first, owner.last)}”")]
+    if "premiere" in named:
+        return [(Kind.PREMIERE, f"“{named['premiere']}”")]
+    if "limited" in named:
+        named.pop("theatrical", None)
+    out = [(Kind(value), f"“{named[value]}”") for value in _ORDER if value in named]
+    said = words.quote(owner.first, owner.last)
+    return out or [(Kind.THEATRICAL, f"“{said}”, no other medium named")]
+
+
+def _media(words: Words, event: Event) -> list[Mark]:
+    marks = [m for m in words.marks("medium") if event.first <= m.first < event.last]
+    owner = event.owner
+    after = next((k for k in range(event.mention.last, event.last) if words.low[k] in _LATER), None)
+    if after is not None:
+        marks = [m for m in marks if m.first < after]
+    if owner is None or not marks:
+        if event.owner_event is not None:
+            source = event.owner_event
+            return [m for m in words.marks("medium") if source.first <= m.first < source.last]
+        return marks
+    if not event.inherited and owner.sort != "medium":
+        close = [m for m in marks if m.last > owner.first]
+        marks = close or marks
+    return marks
+
+
+def not_a_film(words: Words, event: Event) -> bool:
+    """Whether what the verb speaks of is a trailer, an album or a series."""
+    owner = event.owner
+    if owner is None:
+        return True
+    start = max(0, owner.first - 8)
+    for at in range(owner.first - 1, start - 1, -1):
+        if words.words[at] in ".;:(–—|" or words.one(at, "joins"):
+            break
+        if words.words[at] == "-" and words.spans[at][0] > words.spans[at - 1][1]:
+            break
+        if words.words[at] == "," and words.one(at + 1, "relative_pronouns"):
+            break
+        if words.one(at, "film") and not words.one(at, "promotion"):
+            break
+        if _thing(words, at, adjacent=at == owner.first - 1):
+            return True
+    for at in range(owner.last, min(owner.last + 6, len(words))):
+        if at == event.mention.first or words.one(at, "place_words") or words.words[at] in ".;:(,":
+            break
+        if words.one(at, "film"):
+            break
+        if _thing(words, at):
+            return True
+    return False
+
+
+def _thing(words: Words, at: int, *, adjacent: bool = False) -> bool:
+    """Whether a word names a trailer, an album, a book, not as part of a name."""
+    if words.words[at][0].isupper() and words.inflected_small and at and not adjacent:
+        return False
+    mark = words.one(at, "not_film") or words.one(at, "promotion")
+    return mark is not None and not words.one(mark.last, "film")
+
+
+def _cinemas(named: str) -> bool:
+    """Whether "in cinemas" is meant and not one house: "the Ziegfeld Theatre"."""
+    return named[0].islower() or named.endswith("s")
+
+
+def moves(words: Words, event: Event) -> bool:
+    """Whether the event says that a date was changed."""
+    return any(
+        event.first <= m.first < event.last and m.first < event.mention.first
+        for m in words.marks("moved")
+    )

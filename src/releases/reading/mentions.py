@@ -1,0 +1,33 @@
+"""What the words of a sentence say of one date."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What the words `first` to `last` say of a date; None for what they do not say.
+
+    `turn` is how a word points away from the published date or from another date: "this",
+    "next", "last", "same", "following", or a whole phrase such as "tomorrow". `count` and `unit`
+    are of "two weeks later". `range` is true of "12 to 18 May", whose first day is given.
+    `bare` is true of a year that no word introduces. `swap` tells that 5/6/2024
+    may be read the other way round. `until` is the last day of a range.
+    """
+
+    first: int
+    last: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    turn: str | None = None
+    count: int = 0
+    unit: str | None = None
+    holiday: str | None = None
+    range: bool = False
+    bare: bool = False
+    swap: bool = False
+    stamp: bool = False
+    until: "Mention | None" = None

@@ -1,0 +1,304 @@
+"""Names in running text: which capitalised words stand together, and how a title is written."""
+
+import re
+from dataclasses import dataclass
+
+from releases.reading.languages import Language
+from releases.reading.marks import Words
+
+COMPANY = frozenset(
+    "pictures studios studio entertainment films productions production media distribution netflix "
+    "disney warner bros universal paramount sony lionsgate a24 pixar marvel dreamworks hbo amazon "
+    "apple hulu crunchyroll mubi shudder imax group company inc ltd gmbh records music classics "
+    "features searchlight dc dcu mcu bbc itv mgm filmverleih verleih constantin pathé gaumont "
+    "studiocanal "
+    "magazine times post guardian variety deadline reporter youtube facebook twitter instagram "
+    "university international oscar oscars bafta globe globes award awards".split()
+)
+
+ROMAN = re.compile(r"(?:[IVX]{1,4}|\d{1,4}(?:\.\d)?)$")
+
+NEVER = frozenset(
+    "i he she it they we you his her their its this that these those there here when while after "
+    "before since until if although however meanwhile also and but or so as at by for from in into "
+    "of on to with without during despite because both no not yet then now read watch click see "
+    "check follow subscribe directed starring written produced cast director release date genre "
+    "runtime rating share more new news home menu search english spanish french german japanese "
+    "hindi tamil telugu malayalam kannada imdb official trailer teaser".split()
+)
+
+_OPENERS = frozenset(
+    "in on at with by for from when while as since during despite although though however "
+    "meanwhile and but or if because then now official watch".split()
+)
+
+_PARTS = frozenset("part parte partie teil deel chapter capítulo kapitel chapitre capitolo".split())
+
+LABELS = frozenset("originaltitel titel title título titre titolo".split())
+
+ARTICLES = frozenset(
+    "un une uno una um uma ein eine einen the a an le la les der die das il lo gli i el los las "
+    "o os as de het een l".split()
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words `first` to `last` of a sentence (or none: `first` is -1) as a title."""
+
+    text: str
+    first: int
+    last: int
+    score: float
+    why: str
+    year: int | None = None
+    strong: bool = False
+    about: str = ""
+    origin: str = "name"
+
+
+def clean_title(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"[™®©]", "", text)
+    text = re.sub(r"['’]s$", "", text).strip(" \t\"'“”„«»‘’,;:*_`([{–—-|")
+    text = (
+        re.sub(r"\s*\((?:19|20)\d\d\)$", "", text).rstrip(".,;: ")
+        if not text.endswith("...")
+        else text
+    )
+    if text.count("(") != text.count(")"):
+        text = text.strip("()")
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 3 and len(text.split()) > 1 and all(c.isupper() for c in letters):
+        text = " ".join(w if ROMAN.match(w) else w.capitalize() for w in text.split())
+    return text.strip()
+
+
+def key_of(title: str) -> str:
+    """How titles are compared within one article."""
+    words = re.findall(r"[^\W_]+", title.casefold())
+    if len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
+    return " ".join(words)
+
+
+def capital(word: str) -> bool:
+    return word[0].isupper() and word[0].isalpha()
+
+
+def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
+    """Runs of capitalised words with the small words between them."""
+    runs: list[tuple[int, int]] = []
+    i, n = 0, len(words)
+    shouted = title_case(words)
+    while i < n:
+        word = words.words[i]
+        digit_lead = (
+            word[0].isdigit()
+            and i + 1 < n
+            and capital(words.words[i + 1])
+            and not words.one(i + 1, "month")
+            and not words.one(i, "month")
+            and len(word) <= 4
+            and (i == 0 or words.words[i - 1] in ".:–—-\"'“(,")
+            and not (len(word) == 4 and word[:2] in ("19", "20") and i > 0)
+        )
+        if not (capital(word) or digit_lead) or _breaks_run(i, words, shouted):
+            i += 1
+            continue
+        last = _run_end(i, words, language, shouted)
+        first = _past_openers(i, last, words)
+        if first > i:
+            i = first
+            continue
+        if last - first > 1 or words.low[first] not in NEVER:
+            runs.append((first, last))
+        i = last
+    return runs
+
+
+def past_possessor(first: int, last: int, words: Words) -> int:
+    """Past "Luca Guadagnino's" or "Sony's" before a title; "Schindler's List" stays whole."""
+    for k in range(first + 1, min(last - 2, first + 5)):
+        if words.words[k] in "'’" and words.low[k + 1] == "s" and capital(words.words[k + 2]):
+            maker = words.low[first:k]
+            if (len(maker) > 1 and all(capital(w) for w in words.words[first:k])) or maker[
+                0
+            ] in COMPANY:
+                return k + 2
+            return first
+    return first
+
+
+def _past_openers(i: int, last: int, words: Words) -> int:
+    """Past the preposition that opens a sentence ("Negli Stati Uniti", "Im Jahr")."""
+    if words.low[i] in LABELS and i + 1 < last:
+        return i + 1 + (words.words[i + 1] == ":")
+    if i and words.words[i - 1] not in ".:;":
+        return i
+    if (
+        i + 2 < last
+        and words.words[i + 1][0].islower()
+        and any(words.one(i, sort) for sort in ("other", "promotion", "release", "premiere"))
+    ):
+        return i + 2
+    if words.low[i] in _OPENERS and i + 1 < last:
+        return i + 1
+    for sort in ("place_words", "before_month", "by", "joins"):
+        if (mark := words.one(i, sort)) and words.words[i][0].isalpha() and mark.last < last:
+            return mark.last
+    return i
+
+
+def title_case(words: Words) -> bool:
+    """Whether nearly all words of a line begin large, as in English headlines."""
+    long = [w for w in words.words if len(w) > 3 and w.isalpha()]
+    small = sum(not w[0].isupper() for w in long)
+    return len(long) > 3 and small <= 1 and small < 0.2 * len(long)
+
+
+_HEADLINE_BREAKS = ("release", "premiere", "film", "promotion", "other", "not_film", "medium")
+
+
+def _breaks_run(i: int, words: Words, shouted: bool) -> bool:
+    if shouted and any(words.one(i, sort) for sort in _HEADLINE_BREAKS):
+        return True
+    if words.one(i, "promotion") and words.low[i] in ("trailer", "teaser", "trailers", "tráiler"):
+        return True
+    if words.one(i, "weekday") or (
+        words.one(i, "month")
+        and words.low[i] not in ("may", "march", "april", "june", "august", "mai", "mar")
+    ):
+        return True
+    if words.one(i, "month"):
+        near = words.low[i + 1 : i + 2] + words.low[max(0, i - 1) : i]
+        return any(w[:1].isdigit() for w in near)
+    return False
+
+
+def _run_end(i: int, words: Words, language: Language, shouted: bool) -> int:
+    n = len(words)
+    last = i + 1
+    while last < n:
+        j = last
+        joined = words.spans[j][0] == words.spans[j - 1][1]
+        word = words.words[j]
+        if capital(word):
+            if _breaks_run(j, words, shouted):
+                break
+            last = j + 1
+            continue
+        if word[0].isdigit():
+            following = words.one(j + 1, "month") if j + 1 < n else None
+            dotted = j + 2 < n and words.words[j + 1] == "." and words.one(j + 2, "month")
+            if (
+                following
+                or dotted
+                or len(word) > 4
+                or (
+                    len(word) == 4
+                    and word[:2] in ("19", "20")
+                    and not any(
+                        words.one(j + 1, sort) for sort in ("auxiliary", "release", "premiere")
+                    )
+                )
+                or not word.isdigit()
+                or words.ending(j, "month")
+            ):
+                break
+            last = j + 1
+            continue
+        end = _bridge(j, words, language, joined, shouted)
+        if end is None:
+            break
+        last = end
+    return last
+
+
+def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: bool) -> int | None:
+    """Past small words or signs to the next capitalised word, if a title may run across them."""
+    n = len(words)
+    word = words.words[j]
+    if word in "'’" and joined and j + 1 < n and words.spans[j + 1][0] == words.spans[j][1]:
+        return j + 2
+    if (
+        word in "–—"
+        and ROMAN.match(words.words[j - 1])
+        and j + 1 < n
+        and capital(words.words[j + 1])
+    ):
+        return j + 2
+    if (
+        word in ("-", "&", "·", "+", "/")
+        and j + 1 < n
+        and (capital(words.words[j + 1]) or words.words[j + 1][0].isdigit())
+    ):
+        spaced = words.spans[j + 1][0] > words.spans[j][1]
+        if spaced and ROMAN.match(words.words[j - 1]):
+            return j + 2
+        if spaced and words.low[j + 1] in _PARTS:
+            return j + 2
+        if word != "-" or not spaced:
+            return j + 2
+        return None
+    if word == "-" and joined and j + 1 < n and words.spans[j + 1][0] == words.spans[j][1]:
+        return j + 2
+    if word == ":" and j + 1 < n and capital(words.words[j + 1]) and not labels(j, words):
+        return j + 2
+    if word == "." and joined and j + 1 < n:
+        short = len(words.words[j - 1]) == 1 or words.low[j - 1] in (
+            "mr",
+            "mrs",
+            "dr",
+            "st",
+            "vs",
+            "vol",
+            "jr",
+        )
+        if short and words.words[j + 1][0].isalnum():
+            return j + 2 if capital(words.words[j + 1]) or len(words.words[j - 1]) > 1 else None
+    if word in "!?" and joined:
+        return j + 1 if j + 1 < n and words.words[j + 1][0].islower() else None
+    if (
+        word in "™®©"
+        and joined
+        and j + 1 < n
+        and (words.words[j + 1] == ":" or capital(words.words[j + 1]))
+    ):
+        return (
+            _bridge(j + 1, words, language, True, shouted) if words.words[j + 1] == ":" else j + 1
+        )
+    k = j
+    while k < n and k - j < 3 and words.low[k] in language.small and words.words[k][0].islower():
+        k += 1
+    if k > j and k < n and (capital(words.words[k])):
+        if (
+            words.marks_between(j, k, "place_words")
+            and words.one(k, "place")
+            and not any(
+                words.one(k + 1, sort) for sort in ("auxiliary", "release", "premiere", "is_a")
+            )
+        ) or _breaks_run(k, words, shouted):
+            return None
+        if (
+            words.low[j] in ("on", "by", "from", "at", "with", "for", "is", "as")
+            and k - j == 1
+            and (words.one(k, "medium") or words.low[j] in ("by", "from", "is", "as"))
+        ):
+            return None
+        return k + 1
+    return None
+
+
+def labels(j: int, words: Words) -> bool:
+    """Whether the colon at `j` ends a label ("Release date:"), not the main title of a film."""
+    if words.low[j - 1] in LABELS:
+        return True
+    if len(words.words[j - 1]) == 1 and (j == 1 or not capital(words.words[j - 2])):
+        return True
+    return any(
+        words.one(k, sort)
+        for k in range(max(0, j - 3), j)
+        for sort in ("release", "promotion", "people", "other", "premiere")
+        if k == j - 1 or sort in ("release",)
+    )

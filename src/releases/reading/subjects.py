@@ -1,0 +1,333 @@
+"""Who opens, premieres or is released: the subject of an event's verb."""
+
+from dataclasses import dataclass
+
+from releases.reading.clauses import Event
+from releases.reading.lines import Line
+from releases.reading.marks import Mark, Words
+from releases.reading.names import COMPANY, Candidate, clean_title
+
+_AND = frozenset("and und et y e en ed".split())
+
+_AS = frozenset("dubbed titled retitled renamed titulada intitulé synchronisiert doblada".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does what the event says: a `name`, a `pronoun`, a `span` of plain words, or `none`."""
+
+    kind: str
+    candidate: Candidate | None = None
+    weight: float = 5.0
+    at: int = 0
+
+
+def subject_of(line: Line, event: Event) -> Subject:
+    """The subject of the event's verb, looked for leftwards from it."""
+    words = line.words
+    source = event.owner_event or event
+    owner = source.owner or event.owner
+    if owner is None:
+        return Subject("none")
+    at = owner.first
+    if owner.sort == "medium":
+        verbs = [
+            m for m in words.marks("release", "premiere", "loose", "moved")
+            if source.first <= m.first < owner.first
+        ]  # fmt: skip
+        owner = verbs[-1] if verbs else owner
+        at = verbs[-1].first if verbs else min(owner.first, event.mention.first)
+    if found := _object(line, owner, event):
+        return found
+    if event.inherited and (found := _own_name(line, event)):
+        return found
+    at = _before_auxiliaries(words, at)
+    verb = at
+    for _ in range(3):
+        if found := _ends_at(line, at):
+            return found
+        if at and words.words[at - 1] == "(" and (found := _ends_at(line, at - 1)):
+            return found
+        if at and words.words[at - 1] == "," and (found := _ends_at(line, at - 1)):
+            name = found.candidate
+            if (
+                name
+                and name.score > -1
+                and words.words[name.first - 1 : name.first] in ([","], [":"])
+            ):
+                return found
+        moved = _before_aside(words, at)
+        if moved == at:
+            break
+        at = _before_auxiliaries(words, moved)
+    return _far_subject(line, verb)
+
+
+def _own_name(line: Line, event: Event) -> Subject | None:
+    """The film of a stretch without a verb: "… and The Return of the King in 2003"."""
+    words = line.words
+    first = event.first
+    while first < event.mention.first and (words.one(first, "joins") or words.words[first] in ",;"):
+        first += 1
+    last = event.mention.first
+    while last > first and (words.ending(last, "before_month") or words.ending(last, "before_day")):
+        last -= 1
+    if not 0 < last - first <= 8 or not words.words[first][0].isupper():
+        return None
+    for c in line.candidates:
+        if c.first == first and c.last == last and c.score > -1:
+            return Subject("name", c)
+    if any(
+        words.one(k, s) for k in range(first, last) for s in ("auxiliary", "pronouns", "release")
+    ):
+        return None
+    if any(
+        words.one(k, s)
+        for k in range(first, last)
+        for s in ("place", "city", "medium", "place_words", "by", "film", "relative")
+        if k == first
+    ):
+        return None
+    text = clean_title(words.quote(first, last))
+    if not text:
+        return None
+    why = f"the words before the date: “{text}”"
+    return Subject("span", Candidate(text, first, last, 5.0, why))
+
+
+def _far_subject(line: Line, at: int) -> Subject:
+    """A subject that does not touch its verb: a name that opens the sentence, a pronoun."""
+    words = line.words
+    pronoun = next((m for m in reversed(words.marks("pronouns")) if m.last <= at), None)
+    relative = next((m for m in reversed(words.marks("relative_pronouns")) if m.last <= at), None)
+    nearer = relative is not None and (pronoun is None or relative.first >= pronoun.first)
+    if relative and nearer and (found := _antecedent(line, relative.first)):
+        return found
+    opening = [
+        c
+        for c in line.candidates
+        if c.last <= at
+        and c.score > -1
+        and (c.about == "film" or (c.first <= 2 and (c.strong or verb_follows(words, c.last))))
+    ]
+    films = [c for c in opening if c.about == "film"] or opening
+    if films:
+        return Subject(
+            "name", max(films, key=lambda c: (c.score, c.first)), 2.5 if pronoun is None else 2.2
+        )
+    if pronoun is not None:
+        return Subject("pronoun", at=pronoun.first)
+    if any(m.last <= at for m in words.marks("film")):
+        return Subject("pronoun")
+    span = _plain_span(line, at)
+    return Subject("span", span) if span else Subject("none")
+
+
+def _antecedent(line: Line, at: int) -> Subject | None:
+    words = line.words
+    while at > 0 and words.words[at - 1] in "\"'“”„«»‘’*_,":
+        at -= 1
+    near = [c for c in line.candidates if c.last == at and c.score > -1]
+    return Subject("name", max(near, key=lambda c: c.score)) if near else None
+
+
+def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
+    """What a company brings out: "Netflix released the film", "Crunchyroll will screen Suzume"."""
+    words = line.words
+    if owner.sort not in ("release", "premiere", "loose", "moved"):
+        return None
+    at = owner.last
+    while at < len(words) and words.words[at] in "\"'“”„«»‘’*_":
+        at += 1
+    pronoun = words.one(at, "pronouns")
+    if pronoun and (pronoun.last - pronoun.first > 1 or line.language.code == "de"):
+        return Subject("pronoun")
+    if words.ending(owner.first, "passive"):
+        return None
+    turned = line.language.code in ("de", "nl") and event.mention.last <= owner.first
+    company = any(
+        c.last == _before_auxiliaries(words, owner.first) and c.score <= -3 for c in line.candidates
+    )
+    for c in line.candidates:
+        if (
+            c.first == at
+            and c.score > (-2.5 if turned else -1)
+            and (c.strong or c.last - c.first > 1 or turned or company)
+        ):
+            return Subject("name", c)
+    near = next(
+        (c for c in line.candidates if c.strong and owner.last <= c.first <= owner.last + 6), None
+    )
+    if (
+        near
+        and near.score > -1
+        and all(
+            words.words[k][0].islower() or words.words[k] in "-\"'“„«»‘’*_"
+            for k in range(owner.last, near.first)
+        )
+        and not any(
+            words.one(k, "place_words") or words.one(k, "by") for k in range(owner.last, near.first)
+        )
+    ):
+        return Subject("name", near)
+    start = _before_auxiliaries(words, owner.first)
+    left = start == 0 or words.words[start - 1] in ",;:(" or start == event.mention.last
+    at = max(owner.last, event.mention.last)
+    while at < len(words) and (
+        words.words[at] in "\"'“”„«»‘’*_,:"
+        or any(words.one(at, sort) for sort in ("medium", "place", "release", "place_words"))
+    ):
+        at += 1
+    if (left and at > event.mention.last) or (
+        line.language.code in ("fr", "es", "it", "pt") and left
+    ):
+        for c in line.candidates:
+            if c.first == at and c.strong:
+                return Subject("name", c)
+    return None
+
+
+def verb_follows(words: Words, at: int) -> bool:
+    while at < len(words) and words.words[at] in "\"'”’»“*":
+        at += 1
+    return any(
+        words.one(at, sort) for sort in ("auxiliary", "release", "premiere", "loose", "is_a")
+    )
+
+
+def _before_auxiliaries(words: Words, at: int) -> int:
+    while at > 0:
+        mark = (
+            words.ending(at, "auxiliary")
+            or words.ending(at, "release")
+            or words.ending(at, "loose")
+        )
+        if mark is None or (
+            words.words[mark.first][0].isupper() and mark.first > 0 and words.inflected_small
+        ):
+            break
+        at = mark.first
+    while at > 0 and words.words[at - 1] in ",–—-:|" and False:
+        at -= 1
+    return at
+
+
+def _ends_at(line: Line, at: int) -> Subject | None:
+    words = line.words
+    while at > 0 and words.words[at - 1] in "\"'“”„«»‘’*_":
+        at -= 1
+    if relative := words.ending(at, "relative_pronouns"):
+        if found := _antecedent(line, relative.first):
+            return found
+        return _far_subject(line, relative.first) if relative.first else None
+    if mark := words.ending(at, "pronouns"):
+        longest = mark
+        if mark.last - mark.first == 1 and not words.one(mark.first, "film"):
+            far = _far_subject(line, mark.first)
+            if far.kind == "name":
+                return far
+        inside = next(
+            (
+                c
+                for c in line.candidates
+                if c.first < longest.last <= c.last and c.last - c.first > 1
+            ),
+            None,
+        )
+        if inside is None:
+            before = next(
+                (
+                    c
+                    for c in line.candidates
+                    if c.last == mark.first
+                    and mark.last - mark.first == 1
+                    and words.one(mark.first, "film")
+                ),
+                None,
+            )
+            return Subject("name", before) if before else Subject("pronoun", at=mark.first)
+    best: Candidate | None = None
+    for candidate in line.candidates:
+        shouted = words.words[at - 1 : at] == ["!"] and candidate.last == at - 1
+        if (candidate.last == at or shouted) and (best is None or candidate.score > best.score):
+            best = candidate
+    if best is not None and _made_by(best, words):
+        return Subject("pronoun", at=max(0, best.first - 2))
+    if best is None and (film := words.ending(at, "film")):
+        best = next((c for c in line.candidates if c.last == film.first), None)
+    return Subject("name", best) if best and best.score > -3 else None
+
+
+def _made_by(c: Candidate, words: Words) -> bool:
+    """Whether a name only says whose film it is: "il film di Paolo Genovese"."""
+    if c.strong or c.first < 2 or not words.ending(c.first, "by"):
+        return False
+    by = words.ending(c.first, "by")
+    return by is not None and words.ending(by.first, "film") is not None
+
+
+def _before_aside(words: Words, at: int) -> int:
+    """Past a bracket or an aside between commas that ends just before a verb."""
+    if (join := words.ending(at, "joins")) and words.low[join.first] in _AND:
+        for k in range(join.first - 1, max(-1, join.first - 10), -1):
+            if words.low[k] in _AS:
+                return join.first
+            if words.words[k] in ",.;":
+                break
+    if at and words.words[at - 1] in ",–—-:|":
+        if words.words[at - 1] == ",":
+            for k in range(at - 2, max(-1, at - 30), -1):
+                if words.words[k] == ",":
+                    return k
+        return at - 1
+    if at and words.words[at - 1] == ")":
+        for k in range(at - 2, max(-1, at - 40), -1):
+            if words.words[k] == "(":
+                return k
+    return at
+
+
+def _plain_span(line: Line, at: int) -> Candidate | None:
+    """Plain words from the start of the clause to the verb, as titles in small letters stand."""
+    words = line.words
+    start = 0
+    for k in range(at - 1, -1, -1):
+        if words.words[k] in ",;:.()–—|" or (
+            words.one(k, "joins") and k < at - 1 and words.words[k + 1][0].isupper()
+        ):
+            start = k + 1
+            break
+    while start < at and words.words[start] in "\"'“”„«»‘’*_¿¡":
+        start += 1
+    if not 1 < at - start <= 8 or not words.words[start][0].isupper():
+        return None
+    if any(
+        words.one(start, s)
+        for s in ("pronouns", "place_words", "relative", "before_month", "joins")
+    ):
+        return None
+    for k in range(start, at):
+        if any(
+            words.one(k, sort)
+            for sort in (
+                "release",
+                "premiere",
+                "other",
+                "pronouns",
+                "weekday",
+                "month",
+                "people",
+                "festival",
+                "film",
+                "not_film",
+                "promotion",
+                "medium",
+                "place",
+                "other",
+            )
+        ):
+            return None
+    text = clean_title(words.quote(start, at))
+    if not text or len(words.words[at - 1]) < 2 or any(w in COMPANY for w in words.low[start:at]):
+        return None
+    return Candidate(text, start, at, 3.0, f"the words before the verb: “{text}”")

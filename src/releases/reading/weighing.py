@@ -1,0 +1,320 @@
+"""How much the looks and the neighbours of a name speak for its being the film's title.
+
+Scores are additive and small; each rule that adds one also adds its words to the reasons.
+"""
+
+import re
+from itertools import pairwise
+
+from releases.reading.marks import Words
+from releases.reading.names import ARTICLES, COMPANY, NEVER, Candidate, capital, title_case
+
+_YEAR_AFTER = re.compile(r"\s*\((?:[^()]{0,40}?[,\s])?((?:19|20)\d\d)(?:\s[^()]{0,20})?\)")
+
+_SEQUELS = frozenset(
+    "sequel prequel follow remake fortsetzung nachfolger suite secuela precuela sequência "
+    "continuação vervolg opvolger predecessor vorgänger".split()
+)
+
+_LIST = frozenset([",", "and", "und", "et", "y", "e", "en", "&"])
+
+
+def weigh(c: Candidate, words: Words) -> None:
+    first, last = c.first, c.last
+    low = words.low[first:last]
+    before = _before(words, first)
+    if _in_apposition(first, words):
+        c.score += 4
+        c.about = "film"
+        c.why += ", set beside a word for film"
+    comma = first - 1
+    while comma >= 0 and words.words[comma] in "\"'“”„«»‘’*_":
+        comma -= 1
+    if (
+        comma > 0
+        and words.words[comma] in ",:"
+        and words.ending(comma, "film")
+        and not words.ending(comma, "pronouns")
+    ):
+        c.score += 3
+        c.about = "film"
+        c.why += f", after the word {words.words[comma - 1]}"
+    if words.low[last - 1] == "s" and last - first > 2 and words.words[last - 2] in "'’":
+        c.score -= 0.0 if words.one(last, "premiere") or words.one(last, "release") else 3.0
+    if year := _YEAR_AFTER.match(words.text, words.spans[last - 1][1] + _closing(words, last)):
+        c.year = int(year[1])
+        c.score += 1.5
+    _weigh_name(c, words, low)
+    if not c.strong and first > 0 and title_case(words):
+        c.score -= 1.5
+    if not c.strong and not words.inflected_small and first > 1:
+        c.score -= 2
+    if before >= 0:
+        if words.low[before] in _SEQUELS:
+            c.score -= 2
+            c.about = "other"
+        elif _beside_other_film(before, words):
+            c.score -= 3
+            c.about = "other"
+        elif words.ending(before + 1, "film") or words.ending(before + 1, "titled"):
+            c.score += 3
+            c.why += ", after the word " + words.words[before]
+            c.about = "film"
+        elif words.ending(before + 1, "not_film"):
+            track = words.low[max(0, before - 2) : before + 1]
+            if any(
+                w.startswith(("soundtrack", "banda", "bande", "trilha", "colonna")) for w in track
+            ):
+                c.about = "film"
+                c.score += 1
+            else:
+                c.score -= 2
+        elif words.ending(before, "promotion") and words.ending(before + 1, "by"):
+            c.score += 2
+            c.about = "film"
+            c.why += f", after the word {words.words[before - 1]}"
+        elif words.ending(before + 1, "people"):
+            c.score -= 3
+        elif words.ending(before + 1, "other_work"):
+            c.score -= 4
+            c.about = "other"
+        elif (
+            not c.strong
+            and before > 0
+            and words.ending(before + 1, "by")
+            and words.low[before] not in ("of",)
+        ):
+            c.score -= 2.5
+        elif c.strong and words.low[before] in ("by", "from"):
+            c.score -= 1
+    _weigh_after(c, words)
+
+
+def weigh_lists(found: list[Candidate], words: Words) -> None:
+    """Names in a list that begins with a maker's name are makers too."""
+    names = sorted((c for c in found if not c.strong), key=lambda c: c.first)
+    for left, right in pairwise(names):
+        between = words.low[left.last : right.first]
+        listed = bool(between) and all(w in _LIST for w in between)
+        acts = any(
+            words.one(right.last, sort) for sort in ("auxiliary", "release", "premiere", "is_a")
+        )
+        if listed and left.score <= -2 and right.about != "film" and not acts:
+            right.score -= 2.5
+
+
+def _beside_other_film(before: int, words: Words) -> bool:
+    """ "After the success of the film Iron Man": a film spoken of beside the one at hand."""
+    film = words.ending(before + 1, "film")
+    if film is None:
+        return False
+    at = film.first - (words.low[film.first - 1] in ARTICLES if film.first else 0)
+    return words.ending(at, "other_work") is not None
+
+
+def _in_apposition(first: int, words: Words) -> bool:
+    """ "the new film by Halina Reijn, Babygirl, ...": a film noun before the comma."""
+    at = first - 1
+    while at >= 0 and words.words[at] in "\"'“”„«»‘’*_":
+        at -= 1
+    if at < 2 or words.words[at] != ",":
+        return False
+    for k in range(at - 1, max(-1, at - 9), -1):
+        if words.words[k] in ",.;:" or words.one(k, "release") or words.one(k, "relative_pronouns"):
+            return False
+        if film := words.one(k, "film"):
+            made = film.last
+            if made == at and k and words.ending(made, "pronouns"):
+                return False
+            return made == at or (
+                words.one(made, "by") is not None or words.one(made, "credits") is not None
+            )
+    return False
+
+
+def _before(words: Words, first: int) -> int:
+    at = first - 1
+    while at >= 0 and words.words[at] in "\"'“”„«»‘’*_,(:":
+        if words.words[at] in ",(":
+            return -1
+        at -= 1
+    return at
+
+
+def _closing(words: Words, last: int) -> int:
+    if last < len(words) and words.words[last] in "\"'”’»“*_":
+        return words.spans[last][1] - words.spans[last - 1][1]
+    return 0
+
+
+def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
+    if not c.strong:
+        if any(w in COMPANY for w in low):
+            c.score -= 3.5
+        if len(low) == 1 and low[0] in NEVER:
+            c.score -= 5
+    elif c.origin == "quote" and any(w in COMPANY for w in low):
+        c.score -= 2
+    covered = {
+        at
+        for first in range(max(0, c.first - 2), c.last)
+        for mark in words.at.get(first, ())
+        if mark.sort
+        in ("place", "city", "festival", "medium", "weekday", "month", "season", "relative")
+        for at in range(mark.first, mark.last)
+    }
+    if not c.strong and all(
+        at in covered
+        or not (capital(words.words[at]) or words.words[at][0].isdigit())
+        or words.low[at] in ARTICLES
+        for at in range(c.first, c.last)
+    ):
+        c.score -= 6
+        return
+    if words.one(c.first, "credits"):
+        c.score -= 5
+    if words.one(c.first, "not_film") and all(
+        w[0].isdigit() for w in words.words[c.first + 1 : c.last]
+    ):
+        c.score -= 6
+        return
+    whole = [
+        mark for mark in words.at.get(c.first, ())
+        if mark.last >= c.last and mark.sort in (
+            "place", "city", "festival", "medium", "weekday", "month", "film", "promotion",
+            "not_film", "release", "premiere", "relative", "holiday", "pronouns", "season", "other",
+        )
+    ]  # fmt: skip
+    if whole:
+        c.score -= 3 if c.strong else 6
+    elif not c.strong and any(
+        mark.sort == "festival" for at in range(c.first, c.last) for mark in words.at.get(at, ())
+    ):
+        c.score -= 5
+
+
+def _weigh_after(c: Candidate, words: Words) -> None:
+    at = c.last
+    while at < len(words) and words.words[at] in "\"'”’»“*_":
+        at += 1
+    at = past_bracket(at, words)
+    after = at + (at < len(words) and words.low[at] in (",", "–", "—", "("))
+    if c.score > -2 and ((words.one(after, "credits") and after > at) or words.one(at, "credits")):
+        c.score += 2.5
+        c.why += ", followed by its makers"
+        c.about = c.about or "film"
+        return
+    mark = words.one(at, "is_a")
+    if (
+        mark is None
+        and at + 1 < len(words)
+        and words.words[at] == ","
+        and words.low[at + 1] in ("this", "it")
+    ):
+        mark = words.one(at + 2, "is_a")
+    if mark is None and c.first <= 1:
+        mark = next(
+            (
+                m
+                for m in words.marks("is_a")
+                if at < m.first < at + 30 and words.words[m.first - 1] in ",)"
+            ),
+            None,
+        )
+    if mark is None and at < len(words) and words.low[at] == ",":
+        mark = words.one(at + 1, "is_a")
+    if mark:
+        kind = defined(mark.last, words)
+        if kind == "film":
+            c.score += 4.5
+            c.why += ", which the text calls a film"
+            c.about = "film"
+            c.year = c.year or year_in(mark.last, words)
+        elif kind == "not_film":
+            c.score -= 3
+            c.about = "not_film"
+    elif at < len(words) and words.words[at] == "," and _apposed(at + 1, words):
+        c.score += 2.5
+        c.why += ", which the text calls a film"
+        c.about = c.about or "film"
+    elif words.one(at, "release") or words.one(at, "premiere") or words.one(at, "loose"):
+        asked = first_is(words, c.first)
+        c.score += 2.5 if asked else 0.0 if c.strong else 1.0
+    elif words.one(at, "film"):
+        c.score += 1
+        c.about = c.about or "film"
+    elif words.one(at, "not_film") and not c.strong:
+        c.score -= 1.5
+
+
+def first_is(words: Words, first: int) -> bool:
+    """Whether "is" stands before a name: "When is Nosferatu out?"."""
+    return first > 0 and words.ending(first, "auxiliary") is not None and words.words[-1] == "?"
+
+
+def _apposed(at: int, words: Words) -> bool:
+    """ "Suzume, a new comedy ...": a film noun soon after the comma, before any verb."""
+    for k in range(at, min(len(words), at + 5)):
+        if words.one(k, "joins") or words.one(k, "pronouns"):
+            return False
+        if words.one(k, "film"):
+            return True
+        if (
+            words.words[k] in ",.;"
+            or (words.one(k, "auxiliary") and k > at)
+            or (words.words[k][0].isupper() and k > at + 1)
+        ):
+            break
+    return False
+
+
+def names_after(at: int, words: Words) -> bool:
+    """Whether the film noun is followed by a name: "is the film Him", or is itself "the film"."""
+    for k in range(at, min(len(words), at + 16)):
+        if film := words.one(k, "film"):
+            after = film.last
+            if words.words[k][0].isupper() and k == at and not words.inflected_small:
+                return True
+            while after < len(words) and words.words[after] in "\"'“„«*_":
+                after += 1
+            return (
+                after < len(words)
+                and capital(words.words[after])
+                and (words.inflected_small or after > film.last)
+            )
+        if words.words[k] in ".;":
+            break
+    return False
+
+
+def past_bracket(at: int, words: Words) -> int:
+    if at < len(words) and words.words[at] == "(":
+        for k in range(at, min(len(words), at + 40)):
+            if words.words[k] == ")":
+                return k + 1
+    return at
+
+
+def defined(at: int, words: Words) -> str:
+    """Whether "is a ..." goes on to a film or to something else: the first such noun decides."""
+    for k in range(at, min(len(words), at + 16)):
+        if words.one(k, "not_film"):
+            following = words.one(words.one(k, "not_film").last, "film")  # type: ignore[union-attr]
+            if following:
+                return "film"
+            if words.one(k, "film"):
+                return "film"
+            return "not_film"
+        if words.one(k, "film"):
+            return "film" if not words.one(k + 1, "not_film") else "not_film"
+        if words.words[k] in ".;":
+            break
+    return ""
+
+
+def year_in(at: int, words: Words) -> int | None:
+    for k in range(at, min(len(words), at + 14)):
+        word = words.low[k]
+        if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
+            return int(word)
+    return None
