@@ -1,0 +1,102 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.tracking.fake_tmdb import FakeTmdb, Film, fake_tmdb
+
+
+@pytest.fixture
+def tmdb(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeTmdb]:
+    with fake_tmdb() as made:
+        monkeypatch.setenv("RELEASES_SOURCES_TMDB_TOKEN", "eyJ.very.secret")
+        monkeypatch.setenv("RELEASES_SOURCES_TMDB_BASE_URL", made.sink.url + "/3")
+        yield made
+
+
+def test_a_followed_film_is_dated_by_the_source(run: Run, tmdb: FakeTmdb) -> None:
+    tmdb.add(603, Film("Dune", [("GB", 3, "2099-12-18", ""), ("US", 3, "2099-12-16", "")]))
+    run("follow", "Dune", "--year", "2026")
+    ran = run("sources", "refresh")
+    assert "tmdb" in ran.out
+    assert "not endorsed or certified by TMDB" in ran.err
+    (release,) = run("list", "--json").json
+    assert (release["territory"], release["date"]) == ("GB", "2099-12-18")
+    (source,) = run("sources", "--json").json
+    assert (source["name"], source["error"], source["failures"]) == ("tmdb", None, 0)
+    assert source["last_success"].endswith("Z")
+    assert "secret" not in run("sources", "-v").out
+
+
+def test_a_refused_key_is_said_and_fails(run: Run, tmdb: FakeTmdb) -> None:
+    from tests.parts.http_sink import Reply
+
+    tmdb.add(603, Film("Dune"))
+    tmdb.broken = Reply(status=401, body=b'{"status_code": 7, "status_message": "Invalid API key"}')
+    run("follow", "Dune")
+    ran = run("sources", "refresh", "tmdb", code=1)
+    assert "refuses its key" in ran.out
+    assert "secret" not in ran.out + ran.err
+
+
+def test_a_source_that_is_not_switched_on_cannot_be_asked(run: Run) -> None:
+    assert "set sources.tmdb.token" in run("sources", "refresh", "tmdb", code=2).err
+    assert "no source named 'trade'" in run("sources", "refresh", "trade", code=1).err
+    assert "TMDB is not asked" in run("sources").err
+
+
+def test_a_folder_of_newsletters_suggests_and_is_taken_over(run: Run, home: Path) -> None:
+    folder = home / "letters"
+    folder.mkdir()
+    (folder / "one.eml").write_text(
+        "From: a@b.example\nSubject: News\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n"
+        "Content-Type: text/plain\n\nSunlit opens in UK cinemas on 5 March 2099.\n"
+    )
+    run("sources", "add", str(folder), "--name", "letters")
+    ran = run("sources", "refresh", "letters")
+    assert "1 suggestion for you" in ran.err
+    (waits,) = run("suggestions", "--json").json
+    assert (waits["title"], waits["date"]) == ("Sunlit", "2099-03-05")
+    assert "Sunlit opens in UK cinemas on 5 March 2099." in run("suggestions").out
+    run("suggestions", "accept", waits["id"])
+    assert [each["date"] for each in run("list", "--json").json] == ["2099-03-05"]
+    assert run("suggestions", "--json").json == []
+    run("suggestions", "dismiss", "all", code=1)
+    run("sources", "remove", "letters")
+    assert run("sources", "--json").json == []
+
+
+def test_a_conflict_is_shown_on_both_sides_and_resolved(run: Run, tmdb: FakeTmdb) -> None:
+    tmdb.add(603, Film("Dune", [("GB", 3, "2099-12-11", "")]))
+    run("add", "Dune", "--on", "2099-12-18", "--year", "2026", "--in", "GB")
+    run("sources", "refresh")
+    shown = run("conflicts").out
+    assert "18 December 2099" in shown
+    assert "11 December 2099" in shown
+    (conflict,) = run("conflicts", "--json").json
+    assert [each["source"] for each in conflict["others"]] == ["tmdb"]
+    assert "a person stated it" in conflict["why"]
+    run("conflicts", "resolve", conflict["release"]["id"], code=2)
+    run("conflicts", "resolve", conflict["release"]["id"], "--take", "tmdb")
+    assert run("conflicts", "--json").json == []
+    assert [each["date"] for each in run("list", "--json").json] == ["2099-12-11"]
+
+
+def test_keeping_settles_a_conflict(run: Run, tmdb: FakeTmdb) -> None:
+    tmdb.add(603, Film("Dune", [("GB", 3, "2099-12-11", "")]))
+    run("add", "Dune", "--on", "2099-12-18", "--year", "2026", "--in", "GB")
+    run("sources", "refresh")
+    done = run("conflicts", "resolve", "Dune", "--keep", "--json").json
+    assert done["result"] == "kept"
+    assert run("conflicts", "--json").json == []
+
+
+def test_undo_takes_back_the_last_change(run: Run) -> None:
+    run("add", "Dune", "--on", "2099-12-18", "--in", "GB")
+    run("move", "Dune", "--to", "2099-12-20")
+    assert run("undo", "--json").json["result"] == "undone"
+    assert [each["date"] for each in run("list", "--json").json] == ["2099-12-18"]
+    run("cancel", "Dune")
+    run("undo", "Dune")
+    assert [each["status"] for each in run("list", "--json").json] == ["upcoming"]
