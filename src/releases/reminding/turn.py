@@ -30,6 +30,9 @@ from releases.store.queue import Claimed
 from releases.store.turns import Addressee
 
 KILLED = "the program stopped while it was being sent"
+# A stop says nothing about the channel, so that a send is begun again after each. What was under
+# way at this many stops may be their cause, and is given up.
+MOST_STOPS = 12
 
 
 class Sender(Protocol):
@@ -174,8 +177,9 @@ def _resolve_lost(
         members = [row for row in rows if row.message_id == attempt.message_id]
         _tell_members(connection, to, members, now)
         for row in members:
+            lasting = row.unknowns + 1 >= MOST_STOPS
             after = after_attempt(
-                lost, tries=row.tries, unknowns=row.unknowns + 1,
+                lost, tries=row.tries, unknowns=row.unknowns + 1 if lasting else 1,
                 on_unknown=to.on_unknown, now=now, jitter=desk.rng.random(),
             )  # fmt: skip
             # Taken over is late enough: what is to be sent again is sent in this very turn.
