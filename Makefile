@@ -1,5 +1,8 @@
 # Everything happens in .venv, from the locks; nothing is installed elsewhere.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first that runs: a name may be on the path (a shim) without a Python behind it.
+PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && exit; \
+	done; echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
 SEEDS ?= 5000
@@ -12,8 +15,9 @@ help:  ## show what can be made
 setup: $(VENV)/ready  ## make .venv and install everything from the lock
 
 $(VENV)/ready: requirements-dev.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "releases needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "releases needs Python 3.11 or newer: make setup PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing into $(VENV) (a minute or two, once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -40,7 +44,7 @@ types: setup
 	@$(BIN)/mypy
 
 imports: setup
-	@$(BIN)/lint-imports --no-cache --config pyproject.toml | grep -vE '^[ ╔╚║]|^$$'
+	@$(BIN)/lint-imports --no-cache --no-logo --config pyproject.toml
 
 package: setup  ## build the wheel and run the program from it
 	@$(BIN)/python tests/tooling/try_wheel.py
@@ -58,6 +62,7 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --no-header --no-emit-index
 lock: setup  ## renew the locks from pyproject.toml
 	@$(LOCK) --upgrade --extra postgres -o requirements.lock pyproject.toml
 	@$(LOCK) --upgrade --extra postgres --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@sed -i '1i # Made by `make lock` from pyproject.toml; every version with the hashes of all its files.' requirements.lock requirements-dev.lock
 
 format: setup  ## format the code
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
