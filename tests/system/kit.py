@@ -18,9 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from releases.model.dates import ReleaseDate
+from releases.model.delivery import LIVE
 from releases.model.release import Kind
 from releases.model.subscriber import Schedule, Subscriber
 from releases.store import people as stored
@@ -196,20 +197,29 @@ def fill(
     titles: Sequence[str] = ("Sunlit",),
     on: str | None = None,
     takes: str = "reminders,notices",
-    pace_ms: int = 0,
+    first: int = 0,
 ) -> None:
     """Channels c0, c1, … of one subscriber, and films that open today: due at once, all of it."""
     now = now or datetime.now(UTC)
     who = the_person(store, now)
     with store.unit() as connection:
-        for number, url in enumerate(urls):
-            host = url.split("/")[2]
-            target = Target(url, host, pace_ms)
+        for number, url in enumerate(urls, first):
+            target = Target(url, url.split("/")[2], 0)
             people.add_channels(connection, who, f"c{number}", [target], now, takes=takes)
         for title in titles:
             claim = changes.typed_claim(ReleaseDate.parse(on or now.date().isoformat()), now)
             proposal = changes.Proposal(title, "GB", Kind.THEATRICAL, claim)
             changes.add(connection, who, proposal, now)
+
+
+def make_due(store: Store, now: datetime | None = None) -> None:
+    """The moment for which channels rest and deliveries wait has come."""
+    now = now or datetime.now(UTC)
+    with store.unit() as connection:
+        connection.execute(update(channels).values(ready=now))
+        connection.execute(
+            update(deliveries).where(deliveries.c.state.in_(LIVE)).values(next=now)
+        )  # fmt: skip
 
 
 def identities(arrivals: Sequence[Arrival]) -> dict[str, list[str]]:
