@@ -5,25 +5,29 @@ the file is the one exception, for whoever has no shell. A variable overrides th
 """
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from dataclasses import replace as replaced
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from releases.errors import BadSetting
+from releases.errors import BadSetting, ReleasesError
 
 FILE_NAME = "releases.toml"
-_CHANNELS = (
-    'Channels of the default subscriber, `name = "apprise-url"`: synced into the database when '
-    'the daemon starts, listed as "from config", changed only in the file.'
-)
+_CHANNEL_VARIABLE = "RELEASES_CHANNELS_"
 
 
-def setting(key: str, default: Any, about: str, *, secret: bool = False, least: float = 0) -> Any:
-    """A row of the table: its key in the file, default, meaning, and least value of a number."""
-    note = {"key": key, "about": about, "secret": secret, "least": least}
+def setting(
+    key: str,
+    default: Any,
+    about: str,
+    *,
+    secret: bool = False,
+    least: float = 0,
+    most: float = 1e12,
+) -> Any:
+    """A row of the table: its key in the file, default, meaning, and the span of a number."""
+    note = {"key": key, "about": about, "secret": secret, "least": least, "most": most}
     return field(default=default, metadata=note)
 
 
@@ -96,7 +100,9 @@ class Settings:
     )  # fmt: skip
     web_enabled: bool = setting("web.enabled", False, "Whether the daemon also serves the web.")
     web_host: str = setting("web.host", "127.0.0.1", "Address on which the web listens.")
-    web_port: int = setting("web.port", 8026, "Port on which the web listens.", least=1)
+    web_port: int = setting(
+        "web.port", 8026, "Port on which the web listens.", least=1, most=65535
+    )  # fmt: skip
     source_order: str = setting(
         "sources.order", "tmdb,wikidata,article,feed,file", "Whose date stands before whose."
     )
@@ -130,15 +136,15 @@ class Settings:
         described = []
         for row in table():
             value = getattr(self, row.name)
-            shown = ("set" if value else "") if row.secret else _shown(value)
+            text = ("set" if value else "") if row.secret else shown(value)
             if row.name == "db":
                 from releases.logs import mask_database
 
-                shown = mask_database(self.database)
+                text = mask_database(self.database)
             origin = self.origins.get(row.key, "default")
-            described.append({"name": row.key, "value": shown, "from": origin})
+            described.append({"name": row.key, "value": text, "from": origin})
         described += [
-            {"name": f"channels.{name}", "value": "set", "from": str(self.path)}
+            {"name": f"channels.{name}", "value": "set", "from": self.origins[f"channels.{name}"]}
             for name in self.channels
         ]
         return described
@@ -153,6 +159,7 @@ class Row(NamedTuple):
     about: str
     secret: bool
     least: float
+    most: float
 
     @property
     def variable(self) -> str:
@@ -165,8 +172,9 @@ def table() -> Iterator[Row]:
         if each.metadata:
             note = each.metadata
             yield Row(
-                each.name, note["key"], each.default, note["about"], note["secret"], note["least"]
-            )
+                each.name, note["key"], each.default, note["about"],
+                note["secret"], note["least"], note["most"],
+            )  # fmt: skip
 
 
 def load(path: str | None, env: Mapping[str, str] = os.environ) -> Settings:
@@ -177,9 +185,9 @@ def load(path: str | None, env: Mapping[str, str] = os.environ) -> Settings:
     """
     named = path or env.get("RELEASES_CONFIG")
     where = Path(named).expanduser() if named else config_folder(env) / FILE_NAME
-    flat, channels = _read(where, required=bool(named))
+    flat, in_file = _read(where, required=bool(named))
+    channels, origins = _channels(in_file, where, env)
     values: dict[str, Any] = {}
-    origins: dict[str, str] = {}
     for row in table():
         found = _value(row, flat, where, env)
         if found is not None:
@@ -216,49 +224,95 @@ def _value(
 
 
 def _typed(row: Row, value: Any, origin: str) -> Any:
+    """The value as the setting's type. The file must have it so; a variable is always text."""
     wanted = type(row.default)
-    said = f"{origin}: " if origin != row.variable else ""
-    name = row.variable if origin == row.variable else row.key
+    from_variable = origin == row.variable
+    name = row.variable if from_variable else f"{origin}: {row.key}"
+    short = row.key.rpartition(".")[2]
     if wanted is bool:
-        if isinstance(value, bool):
-            return value
-        word = str(value).strip().lower()
-        if word in ("true", "yes", "on", "1", "false", "no", "off", "0"):
-            return word in ("true", "yes", "on", "1")
-        raise BadSetting(f"{said}{name} must be true or false", "it is neither")
+        word = str(value).lower() if from_variable or isinstance(value, bool) else ""
+        if word not in ("true", "yes", "on", "1", "false", "no", "off", "0"):
+            raise BadSetting(f"{name} must be true or false", "write it without quotes")
+        return word in ("true", "yes", "on", "1")
     if wanted is str:
         if isinstance(value, list) and all(isinstance(part, str) for part in value):
             return ",".join(value)
         if not isinstance(value, str):
-            raise BadSetting(f"{said}{name} must be text", f'write {row.key.split(".")[-1]} = "…"')
+            raise BadSetting(f"{name} must be text", f'write {short} = "…"')
         return value.strip()
-    if isinstance(value, bool):
-        raise BadSetting(f"{said}{name} must be a number", "it is true or false")
     try:
+        if isinstance(value, bool) or not (from_variable or isinstance(value, int | float)):
+            raise ValueError
         number = wanted(value)
-    except (TypeError, ValueError):
-        raise BadSetting(f"{said}{name} must be a number", "it is none") from None
-    if not row.least <= number < 10**12:
-        raise BadSetting(f"{said}{name} must be at least {row.least:g}", f"it is {number:g}")
+        if not from_variable and number != value and value == value:
+            raise ValueError
+    except (ValueError, OverflowError):
+        what = "a whole number" if wanted is int else "a number"
+        raise BadSetting(f"{name} must be {what}", f"write {short} = {row.default}") from None
+    if not row.least <= number <= row.most:
+        span = f"at least {row.least:g}" + (f", at most {row.most:g}" if row.most < 1e12 else "")
+        raise BadSetting(f"{name} must be {span}", f"it is {number:g}")
     return number
 
 
 def _check(settings: Settings) -> None:
+    """What the type of a setting does not tell; raise `BadSetting` naming the origin and key."""
     from releases.model.release import SourceClass
     from releases.model.subscriber import parse_leads, parse_time, zone
     from releases.model.territory import territory
 
-    parse_time(settings.at)
-    parse_leads(settings.leads)
-    if settings.timezone:
-        zone(settings.timezone)
-    for word in filter(None, settings.territories.split(",")):
-        territory(word)
-    for word in filter(None, settings.source_order.split(",")):
-        if word.strip() not in set(SourceClass) - {SourceClass.PERSON}:
-            raise BadSetting(f"sources.order: {word.strip()!r} is not a class of source")
+    def source(word: str) -> None:
+        known = [each.value for each in SourceClass if each is not SourceClass.PERSON]
+        if word not in known:
+            raise BadSetting(f"{word!r} is no class of source", f"they are {', '.join(known)}")
+
+    def each_word(check: Callable[[str], object]) -> Callable[[str], object]:
+        return lambda text: [check(word.strip()) for word in text.split(",") if word.strip()]
+
+    def zone_if_any(name: str) -> None:
+        if name:
+            zone(name)
+
+    checks: dict[str, tuple[str, Callable[[str], object]]] = {
+        "defaults.at": (settings.at, parse_time),
+        "defaults.leads": (settings.leads, parse_leads),
+        "defaults.timezone": (settings.timezone, zone_if_any),
+        "defaults.in": (settings.territories, each_word(territory)),
+        "sources.order": (settings.source_order, each_word(source)),
+    }
+    for key, (value, check) in checks.items():
+        try:
+            check(value)
+        except ReleasesError as error:
+            where = settings.origins.get(key, "default")
+            raise BadSetting(f"{where}: {key}: {error.what}", error.hint) from None
     if settings.lease < 2 * settings.deadline:
-        raise BadSetting("daemon.lease must be at least twice daemon.deadline")
+        raise BadSetting(
+            f"daemon.lease ({settings.lease:g} s) must be at least twice daemon.deadline "
+            f"({settings.deadline:g} s)",
+            "else a send that is under way would be taken over",
+        )
+
+
+def _channels(
+    in_file: dict[str, str], where: Path, env: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The channels of the file and of the variables, and where each is from."""
+    found: dict[str, str] = {}
+    origins: dict[str, str] = {}
+
+    def put(name: str, value: str, origin: str, label: str) -> None:
+        bare = name.removesuffix("_file")
+        found[bare] = _secret(value, label) if bare != name else value.strip()
+        origins[f"channels.{bare}"] = origin
+
+    for name, url in in_file.items():
+        put(name, url, str(where), f"{where}: channels.{name}")
+    for variable, value in env.items():
+        name = variable.removeprefix(_CHANNEL_VARIABLE).lower()
+        if variable.startswith(_CHANNEL_VARIABLE) and name and value:
+            put(name, value, variable.removesuffix("_FILE"), variable)
+    return found, origins
 
 
 def _read(where: Path, *, required: bool) -> tuple[dict[str, Any], dict[str, str]]:
@@ -294,11 +348,12 @@ def _flat(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]
 
 
 def _secret(path: str, origin: str) -> str:
+    """What the file holds. The path is not shown: it may be the secret, put there by slip."""
     try:
         return Path(path).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it is no text"
-        raise BadSetting(f"{origin} names {path}, which cannot be read: {why}") from None
+        raise BadSetting(f"{origin} names a file that cannot be read: {why}") from None
 
 
 def _credential(row: Row, env: Mapping[str, str]) -> Path | None:
@@ -314,7 +369,8 @@ def _nearest(key: str) -> str:
     return f"did you mean {close[0]!r}?" if close else "releases config show lists them all"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as a person would write it in the file, without quotes."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -336,57 +392,3 @@ def data_folder(env: Mapping[str, str] = os.environ) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("releases")
-
-
-def example() -> str:
-    """The configuration file with every setting explained and left at its default."""
-    lines = [
-        "# Settings of releases. Each is shown with its default; remove the # to change it.",
-        "# Every setting can also be given as a variable: daemon.places as RELEASES_DAEMON_PLACES.",
-        '# A secret can be read from a file: token_file = "/run/secrets/tmdb".',
-    ]
-    section = ""
-    for row in sorted(table(), key=lambda row: row.key.count(".") > 0):
-        head, _, name = row.key.rpartition(".")
-        if head != section:
-            lines += ["", f"[{head}]"]
-            section = head
-        lines += ["", *(f"# {part}" for part in _wrapped(row.about))]
-        default = row.default
-        value = f'"{default}"' if isinstance(default, str) else _shown(default)
-        lines.append(f"# {name} = {value}")
-    lines += ["", "[channels]", "", *(f"# {part}" for part in _wrapped(_CHANNELS))]
-    lines.append('# phone = "tgram://BOT_TOKEN/CHAT_ID"')
-    return "\n".join(lines) + "\n"
-
-
-def manual() -> str:
-    """The manual page of the settings."""
-    lines = [
-        "# Settings",
-        "",
-        "Settings of a process are read from `releases.toml` (`--config`, `RELEASES_CONFIG`, else "
-        "the user's configuration folder) and from variables, which come first. What people decide "
-        "about themselves is in the database: `releases subscribers`, `releases channels`. "
-        "`releases config show` prints what is in force and where it is from.",
-        "",
-        "| setting | variable | default | meaning |",
-        "| --- | --- | --- | --- |",
-    ]
-    for row in table():
-        shown = f"`{_shown(row.default)}`" if row.default != "" else ""
-        lines.append(f"| `{row.key}` | `{row.variable}` | {shown} | {row.about} |")
-    lines += [
-        "",
-        "Secrets can be read from a file: `token_file` in place of `token`, the variable with "
-        "`_FILE` behind it, or a systemd credential named like the key with `_` for `.`.",
-        "",
-        f"`[channels]`: {_CHANNELS[0].lower()}{_CHANNELS[1:]}",
-    ]
-    return re.sub(r"[ \t]+\n", "\n", "\n".join(lines)) + "\n"
-
-
-def _wrapped(text: str) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, 94)
