@@ -211,6 +211,8 @@ def _owner(words: Words, mention: Mention, first: int, last: int, marks: list[Ma
             and any(words.one(at, "joins") or words.words[at] == "," for at in range(low, high))
         ):
             continue
+        if after and any(m.sort == "moved" and mention.last <= m.first < mark.first for m in marks):
+            continue
         if not after and any(
             m.sort == "moved"
             and mark.last <= m.first < mention.first

@@ -11,7 +11,7 @@ COMPANY = frozenset(
     "disney warner bros universal paramount sony lionsgate a24 pixar marvel dreamworks hbo amazon "
     "apple hulu crunchyroll mubi shudder imax group company inc ltd gmbh records music classics "
     "features searchlight dc dcu mcu bbc itv mgm filmverleih verleih constantin pathé gaumont "
-    "studiocanal "
+    "studiocanal blumhouse lucasfilm neon focus illumination laika aardman ghibli 20th "
     "magazine times post guardian variety deadline reporter youtube facebook twitter instagram "
     "university international oscar oscars bafta globe globes award awards".split()
 )
@@ -117,14 +117,17 @@ def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
     return runs
 
 
+_AFTER_NAME = ("auxiliary", "release", "premiere", "until")
+_NOBLE = frozenset("del de di du van von der la".split())
+
+
 def past_possessor(first: int, last: int, words: Words) -> int:
     """Past "Luca Guadagnino's" or "Sony's" before a title; "Schindler's List" stays whole."""
     for k in range(first + 1, min(last - 2, first + 5)):
         if words.words[k] in "'’" and words.low[k + 1] == "s" and capital(words.words[k + 2]):
             maker = words.low[first:k]
-            if (len(maker) > 1 and all(capital(w) for w in words.words[first:k])) or maker[
-                0
-            ] in COMPANY:
+            named = all(capital(w) or w[0].isdigit() or w in _NOBLE for w in words.words[first:k])
+            if (len(maker) > 1 and named) or maker[0] in COMPANY:
                 return k + 2
             return first
     return first
@@ -199,7 +202,8 @@ def _run_end(i: int, words: Words, language: Language, shouted: bool) -> int:
                     len(word) == 4
                     and word[:2] in ("19", "20")
                     and not any(
-                        words.one(j + 1, sort) for sort in ("auxiliary", "release", "premiere")
+                        words.one(j + 1, sort)
+                        for sort in ("auxiliary", "release", "premiere", "until")
                     )
                 )
                 or not word.isdigit()

@@ -17,7 +17,12 @@ from releases.reading.names import clean_title
 _BACK = 40
 _LONGEST = 14
 _SEPARATORS = frozenset(":–—-|,•·")
-_NOISE = re.compile(r"\((?:[^()]*\d{4}[^()]*|[^()]{1,30})\)\s*$|^\W+|\W+$")
+_SEVERAL = re.compile(
+    r"\b(?:films|movies|releases|release dates|in cinemas|in theat(?:er|re)s|new in|openings|filme|"
+    r"kinostarts|neu im kino|sorties|en salles|estrenos|cartelera|uscite|al cinema|estreias|"
+    r"nos cinemas|in de bioscoop|bioscoopreleases)\b",
+    re.I,
+)
 _MEDIA = {
     "digital": Kind.DIGITAL, "physical": Kind.PHYSICAL, "tv": Kind.TV, "limited": Kind.LIMITED,
     "theatrical": Kind.THEATRICAL,
@@ -100,6 +105,12 @@ def _beside(lines: list[Line], number: int, mention: Mention) -> Iterator[Entry]
         last = mention.first - 1
     else:
         return
+    last = next((k for k in range(first + 1, last) if words.words[k] == "("), last)
+    if any(
+        not first <= m.first < last and m.first not in range(mention.first, mention.last)
+        for m in words.marks("release", "medium", "premiere")
+    ):
+        return  # the line speaks for itself
     title = _title(words, first, last)
     heading = _heading(lines, number) if title else None
     if title and heading:
@@ -111,7 +122,9 @@ def _beside(lines: list[Line], number: int, mention: Mention) -> Iterator[Entry]
 def _below(lines: list[Line], number: int, at: int, mention: Mention) -> Iterator[Entry]:
     """A title that stands under the heading "Friday 26 January"."""
     line = lines[number]
-    if line.sentence.role != "item":
+    if line.sentence.role != "item" or lines[at].sentence.role == "item":
+        return
+    if not _SEVERAL.search(" ".join(lines[k].sentence.text for k in range(max(0, at - 4), at + 1))):
         return
     title = _title(line.words, 0, len(line.words))
     heading = _heading(lines, at) if title else None

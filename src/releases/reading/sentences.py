@@ -152,6 +152,8 @@ class _Reader:
         quoted = _quoted_words(line)
         usable = [m for m in mentions if not (m.bare and not _leads_verb(words, m))]
         usable = [m for m in usable if m.first not in quoted or m.day]
+        if not _RESPECTIVELY.isdisjoint(words.low):
+            return  # "A and B on 5 and 12 May, respectively" would be told apart wrongly
         same = False
         year: int | None = None
         if _stamp(line.sentence):
@@ -352,6 +354,7 @@ def line_text(article: Article, line: Line) -> str:
     return article.text[line.sentence.start : line.sentence.end]
 
 
+_RESPECTIVELY = frozenset("respectively respectivement respectivamente rispettivamente".split())
 _DIGIT = re.compile(r"\d")
 
 
@@ -376,6 +379,8 @@ def _leads_verb(words: Words, m: Mention) -> bool:
 
 def _future(words: Words, event: Event, lang: Language) -> bool | None:
     owner = event.owner
+    if owner and owner.sort == "moved":
+        return True
     near = owner.first if owner else event.mention.first
     marks = [m for m in words.marks("tense") if event.first <= m.first < event.last]
     if marks:

@@ -108,7 +108,7 @@ def _far_subject(line: Line, at: int) -> Subject:
         for c in line.candidates
         if c.last <= at
         and c.score > -1
-        and (c.about == "film" or (c.first <= 2 and (c.strong or verb_follows(words, c.last))))
+        and (c.about == "film" or (c.first <= 4 and (c.strong or verb_follows(words, c.last))))
     ]
     films = [c for c in opening if c.about == "film"] or opening
     if films:
@@ -125,10 +125,15 @@ def _far_subject(line: Line, at: int) -> Subject:
 
 def _antecedent(line: Line, at: int) -> Subject | None:
     words = line.words
-    while at > 0 and words.words[at - 1] in "\"'“”„«»‘’*_,":
+    while at > 0 and words.words[at - 1] in "\"'“”„«»‘’*_,(":
         at -= 1
     near = [c for c in line.candidates if c.last == at and c.score > -1]
     return Subject("name", max(near, key=lambda c: c.score)) if near else None
+
+
+def _moves_on(owner: Mark, c: Candidate, words: Words) -> bool:
+    """ "they moved Tenet to August": what is moved stands between the verb and its new date."""
+    return owner.sort == "moved" and words.one(c.last, "until") is not None
 
 
 def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
@@ -152,7 +157,9 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
         if (
             c.first == at
             and c.score > (-2.5 if turned else -1)
-            and (c.strong or c.last - c.first > 1 or turned or company)
+            and (
+                c.strong or c.last - c.first > 1 or turned or company or _moves_on(owner, c, words)
+            )
         ):
             return Subject("name", c)
     near = next(

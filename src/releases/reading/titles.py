@@ -264,7 +264,12 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
     cuts = [
         i
         for i, word in enumerate(words.words)
-        if i and ((word in ":–—|-(," and _spaced(i, words)) or (shouted and words.one(i, "film")))
+        if i
+        and (
+            (word in ":–—|-(," and _spaced(i, words))
+            or (shouted and words.one(i, "film"))
+            or words.one(i, "promotion")
+        )
     ]
     bar = next((i for i in cuts if words.words[i] == "|"), None)
     ends = [bar] if bar else []
@@ -273,13 +278,20 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
         ends.append(len(words))
     out = []
     for place, end in enumerate(ends):
-        text = clean_title(words.quote(0, end))
+        first = past_possessor(0, end, words)
+        text = clean_title(words.quote(first, end))
         if words.one(0, "release") and end < 9:
+            continue
+        if any(words.one(k, "month") for k in range(end)) and any(
+            word[0].isdigit() for word in words.words[:end]
+        ):
             continue
         small = end < len(words) and end + 1 < len(words) and words.words[end + 1][0].islower()
         if text and len(text) <= 80:
             comma = end < len(words) and words.words[end] == ","
-        out.append(((0, end), text, 2.0 + small - place - comma, f"from the headline: “{text}”"))
+        out.append(
+            ((first, end), text, 2.0 + small - place - comma, f"from the headline: “{text}”")
+        )
     return out
 
 

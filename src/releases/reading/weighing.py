@@ -11,6 +11,12 @@ from releases.reading.names import ARTICLES, COMPANY, NEVER, Candidate, capital,
 
 _YEAR_AFTER = re.compile(r"\s*\((?:[^()]{0,40}?[,\s])?((?:19|20)\d\d)(?:\s[^()]{0,20})?\)")
 
+_PERSON_VERBS = frozenset(
+    "said says told plays played directs directing joins joined wrote writes reprises portrays "
+    "portrayed voiced starred tells explained added spielt spielte incarne interpreta dirige "
+    "regisseert speelt".split()
+)
+_NEW = frozenset("neu new nouveau nouveautés nuevo novo nuovo nieuw coming upcoming".split())
 _SEQUELS = frozenset(
     "sequel prequel follow remake fortsetzung nachfolger suite secuela precuela sequência "
     "continuação vervolg opvolger predecessor vorgänger".split()
@@ -173,6 +179,8 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         return
     if words.one(c.first, "credits"):
         c.score -= 5
+    if low[0] in _NEW and words.marks_between(c.first, c.last, "medium"):
+        c.score -= 6
     if words.one(c.first, "not_film") and all(
         w[0].isdigit() for w in words.words[c.first + 1 : c.last]
     ):
@@ -204,6 +212,8 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.why += ", followed by its makers"
         c.about = c.about or "film"
         return
+    if not c.strong and not _PERSON_VERBS.isdisjoint(words.low[at : at + 2]):
+        c.score -= 4
     mark = words.one(at, "is_a")
     if (
         mark is None

@@ -19,7 +19,8 @@ DATA = Data(
         "winter": "winter",
     },
     release="""
-        kinostart, kinostarts, filmstart, bundesstart, startet|starten|startete|gestartet,
+        veröffentlichungstermine, kinostarttermine, filmstarts, neustarts, kinostart,
+        kinostarts, filmstart, bundesstart, startet|starten|startete|gestartet,
         kommt|kommen|kam|kamen|gekommen, erscheint|erschien|erscheinen|erschienen,
         veröffentlicht|veröffentlichung, läuft|lief|laufen, im kino, in die
         kinos|lichtspielhäuser, in den kinos|lichtspielhäusern, ins kino, in
@@ -231,8 +232,7 @@ DATA = Data(
         "films": "film",
     },
     tense={
-        "future": """
-            wird, soll, startet, kommt, erscheint, läuft, kommen, voraussichtlich, kinostart""",
+        "future": "wird, soll, startet, kommt, erscheint, läuft, kommen, voraussichtlich",
         "past": "wurde, kam, startete, erschien, lief, feierte, war, hatte, kamen, erschienen",
     },
     is_a="ist ein, ist eine, ist der, ist die, ist das, war ein, war eine, war der",

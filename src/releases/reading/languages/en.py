@@ -88,24 +88,24 @@ DATA = Data(
             air|airs|aired|airing, network television, broadcast""",
     },
     other="""
-        principal photography, filming, filmed, production, shooting, shot, shoot|shoots,
-        wrapped, wraps|wrap, pre - production, post - production, photography, born, died,
-        death, birth, announced|announces|announce, announcement, cast, joined, signed, hired,
-        optioned, acquired, bought, won|win|wins, nominated, nomination|nominations, awarded,
-        award|awards, ceremony, oscars, grossed|grossing|earned, set in, takes place, took
-        place, take place, held, holds, written, wrote, published, publication, recorded,
-        composed, married, served, elected, founded, established, built,
-        began|begins|begin|begun|commenced|started|start production|filming|shooting|principal,
-        developed, development, confirmed, revealed, reported, updated, posted|posts, uploaded,
-        retrieved, accessed, archived, purchased, ordered, greenlit, casting, auditioned,
-        auditions, certificate, certified, certification, halted, cancelled, tickets go, on
-        sale, tickets on, pre - sale, presale, tickets, runs, runs from|until, submissions,
-        deadline, concert|concerts, tour, performed, embargo, killed, moved to los, arrested,
-        sentenced, graduated, accident, attack, war, battle, assassinated, murdered, executed,
-        invaded, signed into, rated, classified, restored in, remade, adapted, edited,
-        copyright, written in, directed in, produced in, stint, stars as, launched in, founded
-        in, inspired, crashed, hijacked, meet|meets, travel|travels, returns home, wakes, lives,
-        discovers, struggling, earning""",
+        reopen|reopening|reopened, reopens, principal photography, filming, filmed, production,
+        shooting, shot, shoot|shoots, wrapped, wraps|wrap, pre - production, post - production,
+        photography, born, died, death, birth, announced|announces|announce, announcement, cast,
+        joined, signed, hired, optioned, acquired, bought, won|win|wins, nominated,
+        nomination|nominations, awarded, award|awards, ceremony, oscars,
+        grossed|grossing|earned, set in, takes place, took place, take place, held, holds,
+        written, wrote, published, publication, recorded, composed, married, served, elected,
+        founded, established, built, began|begins|begin|begun|commenced|started|start
+        production|filming|shooting|principal, developed, development, confirmed, revealed,
+        reported, updated, posted|posts, uploaded, retrieved, accessed, archived, purchased,
+        ordered, greenlit, casting, auditioned, auditions, certificate, certified,
+        certification, halted, cancelled, tickets go, on sale, tickets on, pre - sale, presale,
+        tickets, runs, runs from|until, submissions, deadline, concert|concerts, tour,
+        performed, embargo, killed, moved to los, arrested, sentenced, graduated, accident,
+        attack, war, battle, assassinated, murdered, executed, invaded, signed into, rated,
+        classified, restored in, remade, adapted, edited, copyright, written in, directed in,
+        produced in, stint, stars as, launched in, founded in, inspired, crashed, hijacked,
+        meet|meets, travel|travels, returns home, wakes, lives, discovers, struggling, earning""",
     moved="""
         moved|moves|move|moving, pushed|pushes|push|pushing back?, pushed forward,
         delayed|delays|delay until?, postponed|postpones|postpone|postponement until?,
@@ -113,17 +113,18 @@ DATA = Data(
         advanced, vacates|vacated, changed|changes, new release? date, new date, relocated,
         slid, slides, will now, is now, dated for, undated, redated, taken""",
     former="""
-        originally, formerly, previously, initially, instead of, rather than, earlier planned,
-        prior date, was supposed to, was meant to, was due to, had been
-        scheduled|slated|set|planned, was to have, first planned, first scheduled, original, up
-        from, back from, from its, vacating, was slated|scheduled|set to originally""",
+        previous release? date, previous, should have, originally, formerly, previously,
+        initially, instead of, rather than, earlier planned, prior date, was supposed to, was
+        meant to, was due to, had been scheduled|slated|set|planned, was to have, first planned,
+        first scheduled, original, up from, back from, from its, vacating, was
+        slated|scheduled|set to originally""",
     film="""
-        film|films, movie|movies, feature|features, picture, documentary, comedy, drama,
-        thriller, sequel, prequel, remake, reboot, romcom, biopic, blockbuster, adaptation,
-        western, musical, flick, feature - length, short film, animated film, horror, motion
-        picture, rom - com, installment, instalment, threequel, spin - off, anime film|films,
-        anime movie, anime feature, slasher, biographical, superhero, doc, documentaries,
-        feature film""",
+        romance, satire, whodunit, weepie, tearjerker, film|films, movie|movies,
+        feature|features, picture, documentary, comedy, drama, thriller, sequel, prequel,
+        remake, reboot, romcom, biopic, blockbuster, adaptation, western, musical, flick,
+        feature - length, short film, animated film, horror, motion picture, rom - com,
+        installment, instalment, threequel, spin - off, anime film|films, anime movie, anime
+        feature, slasher, biographical, superhero, doc, documentaries, feature film""",
     not_film="""
         album|albums, single|singles, song|songs, ep, lp, soundtrack|soundtracks, novel|novels,
         book|books, manga, comic|comics, graphic novel, the play, a play, her play, his play,
