@@ -257,6 +257,31 @@ def _typed(row: Row, value: Any, origin: str) -> Any:
 
 def _check(settings: Settings) -> None:
     """What the type of a setting does not tell; raise `BadSetting` naming the origin and key."""
+    if settings.lease < 2 * settings.deadline:
+        raise BadSetting(
+            f"daemon.lease ({settings.lease:g} s) must be at least twice daemon.deadline "
+            f"({settings.deadline:g} s)",
+            "else a send that is under way would be taken over",
+        )
+    for key, (value, check) in _checks(settings).items():
+        try:
+            check(value)
+        except ReleasesError as error:
+            raise BadSetting(f"{settings.origins[key]}: {key}: {error.what}", error.hint) from None
+
+
+def _checks(settings: Settings) -> dict[str, tuple[str, Callable[[str], object]]]:
+    """What a rule of the model reads, of the settings that somebody gave, with that rule."""
+    given = {
+        "defaults.at": settings.at,
+        "defaults.leads": settings.leads,
+        "defaults.timezone": settings.timezone,
+        "defaults.in": settings.territories,
+        "sources.order": settings.source_order,
+    }
+    given = {key: value for key, value in given.items() if key in settings.origins}
+    if not given:
+        return {}
     from releases.model.release import SourceClass
     from releases.model.subscriber import parse_leads, parse_time, zone
     from releases.model.territory import territory
@@ -269,29 +294,14 @@ def _check(settings: Settings) -> None:
     def each_word(check: Callable[[str], object]) -> Callable[[str], object]:
         return lambda text: [check(word.strip()) for word in text.split(",") if word.strip()]
 
-    def zone_if_any(name: str) -> None:
-        if name:
-            zone(name)
-
-    checks: dict[str, tuple[str, Callable[[str], object]]] = {
-        "defaults.at": (settings.at, parse_time),
-        "defaults.leads": (settings.leads, parse_leads),
-        "defaults.timezone": (settings.timezone, zone_if_any),
-        "defaults.in": (settings.territories, each_word(territory)),
-        "sources.order": (settings.source_order, each_word(source)),
+    rules: dict[str, Callable[[str], object]] = {
+        "defaults.at": parse_time,
+        "defaults.leads": parse_leads,
+        "defaults.timezone": lambda name: zone(name) if name else None,
+        "defaults.in": each_word(territory),
+        "sources.order": each_word(source),
     }
-    for key, (value, check) in checks.items():
-        try:
-            check(value)
-        except ReleasesError as error:
-            where = settings.origins.get(key, "default")
-            raise BadSetting(f"{where}: {key}: {error.what}", error.hint) from None
-    if settings.lease < 2 * settings.deadline:
-        raise BadSetting(
-            f"daemon.lease ({settings.lease:g} s) must be at least twice daemon.deadline "
-            f"({settings.deadline:g} s)",
-            "else a send that is under way would be taken over",
-        )
+    return {key: (value, rules[key]) for key, value in given.items()}
 
 
 def _channels(
