@@ -63,6 +63,23 @@ def test_an_unchanged_film_is_not_sent_again(sink: HttpSink, tmdb: Tmdb) -> None
     assert sink.arrivals[0].headers["if-none-match"] == '"a"'
 
 
+@pytest.mark.parametrize("headers", [{}, {"ETag": '"a"'}])
+def test_a_service_that_sends_the_same_again_is_not_read_again(
+    sink: HttpSink, tmdb: Tmdb, headers: dict[str, str]
+) -> None:
+    sink.script(
+        "/3/movie/603", reply(FILM, **headers), reply(FILM, **headers), reply({**FILM, "id": 7})
+    )
+    first = tmdb.film("603")
+    assert tmdb.film("603", etag=first.etag).facts is None
+    changed = tmdb.film("603", etag=first.etag).facts
+    assert changed is not None
+    assert changed.tmdb == "7"
+    assert [came.headers.get("if-none-match") for came in sink.arrivals] == [
+        None, headers.get("ETag"), headers.get("ETag"),
+    ]  # fmt: skip
+
+
 def test_a_key_of_the_old_shape_goes_into_the_address_and_nowhere_else(sink: HttpSink) -> None:
     sink.script("/3/movie/603", reply({"status_message": f"bad key {KEY}"}, 401))
     with Fetcher(allow_private=True) as fetcher:

@@ -6,6 +6,7 @@ CannotFetch
 └── Gone      the service knows no such thing
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ from urllib.parse import urlencode
 from releases.errors import CannotFetch
 from releases.fetch import Fetcher, Response
 
+_DIGEST = "sha256:"
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age=(\d{1,9})")
 
 
@@ -71,14 +73,19 @@ class Service:
         self._wait = wait
 
     def ask(self, path: str, *, etag: str | None = None, **query: Any) -> Answer:
-        """The answer to one question; raise `Trouble`, `Refused` or `Gone`."""
+        """The answer to one question; raise `Trouble`, `Refused` or `Gone`.
+
+        A service that sends no ETag, or the same one with the whole document, is told by it, too:
+        what is equal to the document of `etag` is not read again.
+        """
         wanted = {name: value for name, value in query.items() if value is not None}
         url = f"{self.base_url}{path}"
         if wanted or self._secret:
             url += "?" + urlencode({**wanted, **self._secret})
         self._wait()
         try:
-            got = self._fetcher.get(url, headers=self._headers, etag=etag, same_host=True)
+            sent = None if etag is None or etag.startswith(_DIGEST) else etag
+            got = self._fetcher.get(url, headers=self._headers, etag=sent, same_host=True)
         except CannotFetch as error:
             raise Trouble(f"{self.name} did not answer: {self._bare(error.what)}") from None
         fresh = _MAX_AGE.search(got.headers.get("cache-control", ""))
@@ -87,13 +94,16 @@ class Service:
             return Answer(None, got.etag or etag, age)
         if got.status != 200:
             raise self._failure(got)
+        tag = got.etag or _DIGEST + hashlib.sha256(got.body).hexdigest()
+        if tag == etag:
+            return Answer(None, tag, age)
         try:
             data = json.loads(got.body)
         except (ValueError, RecursionError):
             raise Trouble(f"{self.name} {_no_json(got)}") from None
         if not isinstance(data, dict):
             raise Trouble(f"{self.name} answered with a document of another shape")
-        return Answer(data, got.etag, age)
+        return Answer(data, tag, age)
 
     def _bare(self, what: str) -> str:
         for value in self._secret.values():

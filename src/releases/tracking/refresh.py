@@ -8,7 +8,7 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ from typing import Protocol
 
 from releases.errors import CannotFetch, ReleasesError
 from releases.fetch import Fetcher
-from releases.model.release import SourceClass
+from releases.model.release import SourceClass, Standing
 from releases.sources.asking import Refused, Trouble
 from releases.sources.pace import Pace, Stopped
 from releases.sources.tmdb import PAGE_URL as TMDB_PAGE
@@ -26,6 +26,7 @@ from releases.sources.wikidata import Wikidata
 from releases.store import asked, bulk, waiting
 from releases.store import films as facts
 from releases.store.asked import Due, Source
+from releases.store.bulk import FoundRelease
 from releases.store.engine import Connection, Store
 from releases.tracking.answers import Ask, AskTmdb, AskWikidata, Told
 from releases.tracking.changes import DEFAULT_RULES, Rules
@@ -268,8 +269,11 @@ class _Films:
             )
         for each in spoken:
             difference = found[each.due.film_id]
+            turns = _turns(each, difference, known.get(each.due.film_id, ()))
+            if not difference and not turns and not _says_more(each):
+                continue
             with store.unit() as connection:
-                self._one(connection, source, each, difference, now, hold=hold)
+                self._one(connection, source, each, difference, now, hold=hold, turns=turns)
         with store.unit() as connection:
             _schedule(connection, source, told, now)
         if hold:
@@ -287,6 +291,7 @@ class _Films:
         now: datetime,
         *,
         hold: bool,
+        turns: bool,
     ) -> None:
         film_id = told.due.film_id
         own = told.ids.get(source.name)
@@ -299,8 +304,8 @@ class _Films:
             waiting.drop_held(connection, source.id, difference.weight)
         if difference:
             apply(connection, speaker, film_id, difference, now, self.rules)
-        if told.cancelled is not None:
-            call_off(connection, speaker, film_id, now, self.rules, cancelled=told.cancelled)
+        if turns:
+            call_off(connection, speaker, film_id, now, self.rules, cancelled=bool(told.cancelled))
 
     def _put_off(
         self, store: Store, source: Source, due: Sequence[Due], told: Sequence[Told], now: datetime
@@ -318,6 +323,24 @@ class _Films:
                     for each in due if each.film_id not in answered
                 ],
             )  # fmt: skip
+
+
+def _says_more(told: Told) -> bool:
+    """Whether an answer names ids, a year or an original title that the film lacks."""
+    due = told.due
+    lists = bool(told.original_title and due.original_title is None)
+    dates = due.year is None and told.year is not None
+    return bool(told.ids.keys() - due.ids.keys()) or lists or dates
+
+
+def _turns(told: Told, difference: Difference, known: Iterable[FoundRelease]) -> bool:
+    """Whether the film is off, or on again, as against its releases."""
+    if told.cancelled is None:
+        return False
+    standings = {each.standing for each in known}
+    if told.cancelled:
+        return bool(difference.new) or Standing.ACTIVE in standings
+    return Standing.CANCELLED in standings
 
 
 def _home(connection: Connection) -> list[str]:

@@ -121,6 +121,12 @@ def apply(
 ) -> int:
     """Store what differs, and plan what is owed for it; how many releases it touched."""
     take_turn(connection)
+    # First what is known, while the film has few releases to plan anew.
+    for each in (*difference.judge, *(said for _, said in difference.moved)):
+        _state(connection, speaker, film_id, each, each.date, now, rules)
+    for release in difference.withdrawn:
+        gone = Spoken(TBA, release.kind, release.territory, release.label)
+        _state(connection, speaker, film_id, gone, None, now, rules)
     if difference.new:
         bulk.add_releases(
             connection,
@@ -136,11 +142,6 @@ def apply(
         refresh_cover(connection, film_id, now)
         ids = [release.id for release in facts.releases_of(connection, film_id)]
         plan_reminders(connection, now, release_ids=ids)
-    for each in (*difference.judge, *(said for _, said in difference.moved)):
-        _state(connection, speaker, film_id, each, each.date, now, rules)
-    for release in difference.withdrawn:
-        gone = Spoken(TBA, release.kind, release.territory, release.label)
-        _state(connection, speaker, film_id, gone, None, now, rules)
     return len(difference.new) + len(difference.judge) + len(difference.weight)
 
 
