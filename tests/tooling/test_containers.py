@@ -1,5 +1,8 @@
 """The container files say what the manual promises. No engine runs here: they are read as data."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +48,42 @@ def test_health_is_asked_of_the_program_itself() -> None:
     wanted = ["CMD", "releases", "status", "--check"]
     assert DAEMON["healthcheck"]["test"] == wanted
     assert 'CMD ["releases", "status", "--check"]' in DOCKERFILE
+
+
+def test_the_commands_that_are_named_exist() -> None:
+    for command in (DAEMON["command"], DAEMON["healthcheck"]["test"][2:]):
+        done = subprocess.run(
+            [sys.executable, "-m", "releases", command[0], "--help"], capture_output=True, text=True
+        )
+        assert done.returncode == 0
+        for option in command[1:]:
+            assert option in done.stdout
+
+
+def test_the_example_of_the_environment_names_only_what_is_read() -> None:
+    example = (ROOT / "config" / "compose.env.example").read_text()
+    named = set(re.findall(r"\b(RELEASES_[A-Z_]+)=", example))
+    channels = {name for name in named if name.startswith("RELEASES_CHANNELS_")}
+    variables = {row.variable for row in config.table()} | {"RELEASES_CONFIG"}
+    assert channels
+    assert named - channels <= variables
+    for variable in ("TZ", "POSTGRES_PASSWORD", "RELEASES_DB"):
+        assert f"{variable}=" in example
+        assert f"${{{variable}:-" in (ROOT / "docker-compose.yml").read_text()
+
+
+def test_the_example_names_the_server_of_the_profile() -> None:
+    server = COMPOSE["services"]["postgres"]
+    example = (ROOT / "config" / "compose.env.example").read_text()
+    found = re.search(r"RELEASES_DB=postgresql://(\w+):\S+@(\w+)/(\w+)", example)
+    assert found
+    user, host, name = found.groups()
+    assert server["profiles"] == ["postgres"]
+    assert COMPOSE["services"][host] is server
+    assert server["environment"]["POSTGRES_USER"] == user
+    assert server["environment"]["POSTGRES_DB"] == name
+    assert server["healthcheck"]["test"][0] == "CMD-SHELL"
+    assert DAEMON["depends_on"][host] == {"condition": "service_healthy", "required": False}
 
 
 def test_the_image_installs_from_the_lock() -> None:
