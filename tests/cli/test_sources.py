@@ -100,3 +100,23 @@ def test_undo_takes_back_the_last_change(run: Run) -> None:
     run("cancel", "Dune")
     run("undo", "Dune")
     assert [each["status"] for each in run("list", "--json").json] == ["upcoming"]
+
+
+def test_a_title_without_a_date_is_looked_up_and_chosen(run: Run, tmdb: FakeTmdb) -> None:
+    tmdb.add(1, Film("Dune", [("GB", 3, "2099-12-18", ""), ("US", 3, "2099-12-16", "")]))
+    tmdb.add(2, Film("Dune", [("GB", 3, "1984-12-14", "")], year="1984"))
+    ran = run("add", "Dune", code=2)
+    assert "1  Dune (2026)" in ran.err
+    assert "2  Dune (1984)" in ran.err
+    assert run("follows", "--json").json == []
+    shown = run("add", "Dune", "--year", "2026", "--json").json
+    assert [(each["territory"], each["date"]) for each in shown["releases"]] == [
+        ("GB", "2099-12-18")
+    ]
+    assert shown["releases"][0]["film"]["ids"]["tmdb"] == "1"
+    assert len(run("follows", "--json").json) == 1
+    run("add", "Dune", "--pick", "2")
+    assert len(run("follows", "--json").json) == 2
+    run("add", "Dune", "--pick", "3", code=2)
+    run("add", "Dune", "--on", "2099-12-18", "--pick", "1", code=2)
+    assert "knows no film" in run("add", "Nothing Like It", code=1).err

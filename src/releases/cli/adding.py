@@ -35,6 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     territories_option(parser, "where: GB, or several as GB,IE (read: fills what is not said)")
     kinds_option(parser, "premiere, limited, theatrical (default), digital, physical or tv")
     year_option(parser, "the film's year, to tell films of one title apart")
+    parser.add_argument("--pick", metavar="N", help="of the films found without --on, this one")
     parser.add_argument("--label", metavar="LABEL", help="a re-release's, such as '4K restoration'")
     parser.add_argument("--note", metavar="NOTE", help="where you know it from")
     parser.add_argument("--hold", action="store_true", help="no source may move this date")
@@ -60,6 +61,12 @@ def add_command(world: World, args: argparse.Namespace) -> int:
 
         return take(world, args)
     _refuse(args, _FOR_READ, "goes with --from only")
+    if args.title is not None and args.on is None and world.settings.tmdb_token:
+        from releases.cli.searching import search_and_add
+
+        _refuse(args, ("label", "note", "hold", "no_follow"), "goes with --on only")
+        return search_and_add(world, args)
+    _refuse(args, ("pick",), "goes with a title to look up, without --on")
     if args.title is None or args.on is None:
         missing = "TITLE" if args.title is None else "--on DATE"
         raise UsageError(
