@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -131,7 +132,7 @@ def judged(
 
 def reliability(found: list[tuple[int, float, bool]]) -> None:
     print("\nconfidence      statements   right   foretold by the other four fifths")
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         inside = [(fold, right) for fold, sure, right in found if low <= sure < high]
         if not inside:
             continue

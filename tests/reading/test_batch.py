@@ -34,9 +34,17 @@ def test_the_published_day_tells_the_year() -> None:
 
 def test_a_bad_line_is_answered_with_an_error_on_its_own_line() -> None:
     bad = [
-        "not json", "[1, 2]", line(id=1), line(id=2, text=5), line(id=3, text="x", published="soon"),
-        line(id=4, text="x", url=5), '{"id": 5, "text": "\\ud800"}', "[" * 100_000, "null", '{"id": {}}',
-    ]  # fmt: skip
+        "not json",
+        "[1, 2]",
+        line(id=1),
+        line(id=2, text=5),
+        line(id=3, text="x", published="soon"),
+        line(id=4, text="x", url=5),
+        '{"id": 5, "text": "\\ud800"}',
+        "[" * 100_000,
+        "null",
+        '{"id": {}}',
+    ]
     answers = list(run([*bad, line(id="good", text=TEXT)]))
     assert len(answers) == len(bad) + 1
     assert all("\n" not in text for text in answers)

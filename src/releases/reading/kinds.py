@@ -22,7 +22,8 @@ def kinds_of(words: Words, event: Event, quoted: set[int]) -> list[tuple[Kind, s
         event.first <= m.first < event.last and m.first not in quoted
         for m in words.marks("festival")
     )
-    if owner.sort == "premiere" or festival:
+    cinemas = owner.sort == "release" and "theatrical" in named and _cinemas(named["theatrical"])
+    if owner.sort == "premiere" or (festival and not cinemas):
         home: list[str] = [value for value in ("digital", "physical", "tv") if value in named]
         if home:
             if "theatrical" in named and _cinemas(named["theatrical"]):

@@ -118,12 +118,12 @@ def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
 
 
 _AFTER_NAME = ("auxiliary", "release", "premiere", "until")
-_NOBLE = frozenset("del de di du van von der la".split())
+_NOBLE = frozenset("and und et y e & del de di du van von der la".split())
 
 
 def past_possessor(first: int, last: int, words: Words) -> int:
     """Past "Luca Guadagnino's" or "Sony's" before a title; "Schindler's List" stays whole."""
-    for k in range(first + 1, min(last - 2, first + 5)):
+    for k in range(first + 1, min(last - 2, first + 8)):
         if words.words[k] in "'’" and words.low[k + 1] == "s" and capital(words.words[k + 2]):
             maker = words.low[first:k]
             named = all(capital(w) or w[0].isdigit() or w in _NOBLE for w in words.words[first:k])
@@ -301,8 +301,5 @@ def labels(j: int, words: Words) -> bool:
     if len(words.words[j - 1]) == 1 and (j == 1 or not capital(words.words[j - 2])):
         return True
     return any(
-        words.one(k, sort)
-        for k in range(max(0, j - 3), j)
-        for sort in ("release", "promotion", "people", "other", "premiere")
-        if k == j - 1 or sort in ("release",)
+        words.ending(j, sort) for sort in ("release", "promotion", "people", "other", "premiere")
     )

@@ -37,6 +37,8 @@ def subject_of(line: Line, event: Event) -> Subject:
         ]  # fmt: skip
         owner = verbs[-1] if verbs else owner
         at = verbs[-1].first if verbs else min(owner.first, event.mention.first)
+        while not verbs and (mark := words.ending(at, "place") or words.ending(at, "place_words")):
+            at = mark.first
     if found := _object(line, owner, event):
         return found
     if event.inherited and (found := _own_name(line, event)):
@@ -69,6 +71,9 @@ def _own_name(line: Line, event: Event) -> Subject | None:
     first = event.first
     while first < event.mention.first and (words.one(first, "joins") or words.words[first] in ",;"):
         first += 1
+    for c in line.candidates:
+        if c.first == first and c.score > -1 and (c.strong or words.one(c.last, "auxiliary")):
+            return Subject("name", c)
     last = event.mention.first
     while last > first and (words.ending(last, "before_month") or words.ending(last, "before_day")):
         last -= 1

@@ -67,6 +67,7 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
         if any(a <= first and last <= b for a, b in taken):
             continue
         first = past_possessor(first, last, words)
+        last = _before_maker(first, last, words, language)
         text = clean_title(words.quote(first, last))
         if (
             text
@@ -86,6 +87,16 @@ _FUNCTION = frozenset(
     "joins later before_day before_month place_words pronouns auxiliary by until relative parts of "
     "relative_pronouns former to_word from_word".split()
 )
+
+
+def _before_maker(first: int, last: int, words: Words, language: Language) -> int:
+    """ "le thriller Seven de David Fincher": the name ends before its maker's."""
+    if language.code not in _SMALL_TITLES or not words.ending(first, "film"):
+        return last
+    for k in range(first + 1, last - 2):
+        if words.ending(k + 1, "by") and all(capital(w) for w in words.words[k + 1 : last]):
+            return k
+    return last
 
 
 def _function_word(i: int, words: Words, language: Language) -> bool:
@@ -281,6 +292,8 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
         first = past_possessor(0, end, words)
         text = clean_title(words.quote(first, end))
         if words.one(0, "release") and end < 9:
+            continue
+        if words.marks_between(0, end, "medium") and words.marks_between(0, end, "release"):
             continue
         if any(words.one(k, "month") for k in range(end)) and any(
             word[0].isdigit() for word in words.words[:end]

@@ -228,7 +228,7 @@ def _in_sentence(c: Candidate, line: Line, event: Event, subject: Subject) -> tu
         elif c.first >= owner.last and c.first >= event.mention.last:
             score -= 0.5 if c.strong else 2
         elif c.first >= owner.last:
-            score -= 0 if c.strong else 1.5
+            score -= 0 if c.strong or c.about == "film" else 1.5
     if (
         not event.first <= c.first < event.last
         and event.owner

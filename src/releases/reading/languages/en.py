@@ -116,8 +116,8 @@ DATA = Data(
         previous release? date, previous, should have, originally, formerly, previously,
         initially, instead of, rather than, earlier planned, prior date, was supposed to, was
         meant to, was due to, had been scheduled|slated|set|planned, was to have, first planned,
-        first scheduled, original, up from, back from, from its, vacating, was
-        slated|scheduled|set to originally""",
+        first scheduled, up from, back from, from its, vacating, was slated|scheduled|set to
+        originally, its original, original release, original date, an original""",
     film="""
         romance, satire, whodunit, weepie, tearjerker, film|films, movie|movies,
         feature|features, picture, documentary, comedy, drama, thriller, sequel, prequel,

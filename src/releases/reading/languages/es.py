@@ -53,7 +53,7 @@ DATA = Data(
     other="""
         rodaje, rodada|rodado|rodó|rodar, filmación|filmada|filmado|filmó, nació|nacido|nacida,
         murió|fallecido|falleció|muerte, anunció|anunciada|anunciado|anuncia,
-        ganó|ganador|ganadora, premio|premios, oscar, goya, nominada|nominado,
+        ganar|ganó|ganador|ganadora, premio|premios, oscar, goya, nominada|nominado,
         escrita|escrito|escribió, publicó|publicado|novela, basada, producción|producida,
         comenzó|comienza|empezó, protagonizada, se celebrará|celebra|celebró, tendrá lugar|tuvo
         lugar, ambientada, fundada|fundado, recaudó|recaudando|recaudado, taquilla, casó,

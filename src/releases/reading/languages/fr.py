@@ -18,8 +18,8 @@ DATA = Data(
         "winter": "hiver",
     },
     release="""
-        sort|sortent|sortira|sortiront|sorti|sortie|sortis|sorties|sortant|sortir|sortait, date
-        de sortie, en salles, en salle, au cinéma, au cinema, sortie nationale,
+        sort|sorte|sortent|sortira|sortiront|sorti|sortie|sortis|sorties|sortant|sortir|sortait,
+        date de sortie, en salles, en salle, au cinéma, au cinema, sortie nationale,
         arrive|arrivera|arrivent|arriveront|arrivé en salles?, débarque|débarquera|débarquent,
         dans les salles, sur les écrans, à l'affiche, sur grand écran,
         ressort|ressortira|ressortie, dans les cinémas, au ciné, date de sortie en france,
