@@ -15,6 +15,7 @@ from releases.model.plan import DEFAULT_SETTLE, token
 from releases.model.release import Claim, Evidence, Kind, SourceClass, Standing
 from releases.model.subscriber import Subscriber
 from releases.model.verdict import DEFAULT_ORDER, Effect, Held, Verdict, judge, unconfirmed
+from releases.probes import probe
 from releases.store import films as facts
 from releases.store import people
 from releases.store.corrections import plan_corrections
@@ -369,7 +370,9 @@ def replan_releases(
     """Bring reminders and notices of these releases up to date; count the new ones."""
     ids = list(keys)
     planned = plan_reminders(connection, now, release_ids=ids)
-    return planned + sum(plan_corrections(connection, key, now, settle=rules.settle) for key in ids)
+    planned += sum(plan_corrections(connection, key, now, settle=rules.settle) for key in ids)
+    probe("plan.before_commit")
+    return planned
 
 
 def move(
