@@ -49,6 +49,21 @@ class FakeTmdb:
         sink.script("/3/search/movie", self._search)
         sink.script("/3/movie/changes", self._changes)
 
+    def lists(self, path: str, key: str, *numbers: int, **more: str) -> None:
+        """Let a list of films be answered under a path: credits, a collection, a discovery."""
+        rows = [
+            {
+                "id": number,
+                "title": self.films[number].title,
+                **more,
+                "release_date": f"{self.films[number].year}-06-01"
+                if self.films[number].year
+                else "",
+            }
+            for number in numbers
+        ]
+        self.sink.script(path, _json({key: rows, "name": "A list", "total_pages": 1}))
+
     def add(self, number: int, film: Film) -> Film:
         self.films[number] = film
         self.sink.script(f"/3/movie/{number}", lambda came: self._movie(number, came))

@@ -38,6 +38,11 @@ COMMANDS: dict[str, Command | dict[str, Command]] = {
     "follow": Command("following", "follow", "be told of films"),
     "unfollow": Command("following", "unfollow", "stop being told of a film"),
     "follows": Command("following", "follows", "list the films that you follow"),
+    "rules": {
+        "add": Command("rules", "add", "follow a person's films, a collection, or all releases"),
+        "list": Command("rules", "list", "list your rules"),
+        "remove": Command("rules", "remove", "end a rule"),
+    },
     "channels": {
         "add": Command("channels", "add", "add a way to reach you, by its URL, or telegram"),
         "list": Command("channels", "list", "list your channels"),

@@ -30,6 +30,7 @@ from releases.store.bulk import FoundRelease
 from releases.store.engine import Connection, Store
 from releases.tracking.answers import Ask, AskTmdb, AskWikidata, Told
 from releases.tracking.changes import DEFAULT_RULES, Rules
+from releases.tracking.rules import follow_rules
 from releases.tracking.stating import Difference, Speaker, apply, brakes, call_off, compare
 
 log = logging.getLogger("releases.refresh")
@@ -133,7 +134,13 @@ def _rounds(
 ) -> Iterator[tuple[str, _Round]]:
     if settings.tmdb_token:
         tmdb = Tmdb(fetcher, settings.tmdb_token, settings.tmdb_base_url, pace=pace)
-        yield "tmdb", _Films(SourceClass.TMDB, TMDB_PAGE, rules, AskTmdb(tmdb), seconds).run
+        films = _Films(SourceClass.TMDB, TMDB_PAGE, rules, AskTmdb(tmdb), seconds)
+
+        def run(store: Store, source: Source, clock: Clock) -> datetime:
+            follow_rules(store, tmdb, clock.now(), rules)
+            return films.run(store, source, clock)
+
+        yield "tmdb", run
     if settings.wikidata_enabled:
         wikidata = Wikidata(fetcher, settings.wikidata_base_url, pace=pace)
         yield "wikidata", _Films(SourceClass.WIKIDATA, WIKIDATA_PAGE, rules,

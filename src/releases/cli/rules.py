@@ -1,0 +1,146 @@
+"""rules: follow whatever a person makes, a collection, or every release of a kind somewhere."""
+
+import argparse
+from typing import Any
+
+from releases.cli.arguments import (
+    json_option,
+    kinds_option,
+    read_kinds,
+    read_territories,
+    territories_option,
+)
+from releases.cli.render import mark, put, put_json, put_table, say
+from releases.cli.world import World, now
+from releases.errors import UsageError
+from releases.model.film import parse_ref, ref
+
+_WHATS = ("person", "collection", "releases")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="WHAT", choices=_WHATS, help=", ".join(_WHATS))
+    parser.add_argument("name", metavar="NAME", nargs="?", help="a name, or its number at TMDB")
+    parser.add_argument("--role", metavar="ROLE", default="", help="a person's: director, cast …")
+    parser.add_argument("--exclude", action="store_true", help="keep these out of other rules")
+    territories_option(parser, "for releases: where")
+    kinds_option(parser, "for releases: of this kind (default theatrical)")
+    json_option(parser)
+
+
+def add_command(world: World, args: argparse.Namespace) -> None:
+    from releases.tracking import rules
+
+    places, kinds = read_territories(args.territories), read_kinds(args.kinds)
+    made: list[Any] = []
+    if args.what == rules.RELEASES:
+        if args.name or args.role:
+            raise UsageError("releases take --in and --kind only", "write --in IE")
+        from releases.model.release import Kind
+
+        places = places or world.who.territories
+        wanted = [(place, kind) for place in places for kind in kinds or (Kind.THEATRICAL,)]
+        if not wanted:
+            raise UsageError("a territory is missing", "write --in IE")
+        with world.unit() as (connection, who):
+            made = [
+                rules.add_rule(
+                    connection, who, args.what, now(), territory=place, kind=kind,
+                    exclude=args.exclude,
+                )
+                for place, kind in wanted
+            ]  # fmt: skip
+    else:
+        if places or kinds:
+            raise UsageError("--in and --kind are for releases", "see releases rules add --help")
+        subject, name = _subject(world, args)
+        with world.unit() as (connection, who):
+            made = [
+                rules.add_rule(
+                    connection, who, args.what, now(), subject=subject, name=name,
+                    role=args.role, exclude=args.exclude,
+                )
+            ]  # fmt: skip
+    if world.json:
+        put_json([_document(rule) for rule in made])
+        return
+    for rule in made:
+        put(f"{ref('u', rule.id)}  {mark(_words(rule), 'bold')}")
+    say("what is new and still ahead is followed at the next look (or: releases sources refresh)")
+
+
+def _subject(world: World, args: argparse.Namespace) -> tuple[str, str]:
+    from releases.fetch import Fetcher
+    from releases.sources.tmdb import Tmdb
+    from releases.tracking.rules import named_one
+
+    if not args.name:
+        raise UsageError(f"which {args.what} is meant?", "give a name, or TMDB's number")
+    settings = world.settings
+    if not settings.tmdb_token:
+        raise UsageError("rules need TMDB", "set sources.tmdb.token")
+    if args.name.isascii() and args.name.isdigit():
+        return args.name, args.name
+    with Fetcher(allow_private=True) as fetcher:
+        tmdb = Tmdb(fetcher, settings.tmdb_token, settings.tmdb_base_url)
+        found = tmdb.people(args.name) if args.what == "person" else tmdb.collections(args.name)
+    return named_one(found, args.name, args.what)
+
+
+def list_options(parser: argparse.ArgumentParser) -> None:
+    json_option(parser)
+
+
+def list_command(world: World, args: argparse.Namespace) -> None:
+    from releases.store.ruling import rules_of
+
+    who = world.who
+    with world.store.read() as connection:
+        found = rules_of(connection, who.id)
+    if world.json:
+        put_json([_document(rule) for rule in found])
+    elif found:
+        put_table(("ID", "RULE"), [(ref("u", rule.id), _words(rule)) for rule in found])
+    else:
+        say("you have no rules; releases rules add person NAME --role director")
+
+
+def remove_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="such as u3")
+    json_option(parser)
+
+
+def remove_command(world: World, args: argparse.Namespace) -> None:
+    from releases.store import ruling
+
+    key = parse_ref("u", args.id)
+    if key is None:
+        raise UsageError(f"{args.id!r} is no rule's id", "see releases rules")
+    with world.unit() as (connection, who):
+        rule = ruling.rule(connection, who.id, key)
+        ruling.remove_rule(connection, key)
+    if world.json:
+        put_json({"result": "removed", "rule": _document(rule)})
+    else:
+        put(f"ended: {_words(rule)}; what it made you follow stays followed")
+
+
+def _words(rule: Any) -> str:
+    never = "never " if rule.exclude else ""
+    if rule.what == "releases":
+        return f"{never}every {rule.kind} release in {rule.territory}"
+    role = f" as {rule.role}" if rule.role else ""
+    return f"{never}{rule.what} {rule.name}{role}"
+
+
+def _document(rule: Any) -> dict[str, Any]:
+    return {
+        "id": ref("u", rule.id),
+        "what": rule.what,
+        "name": rule.name or None,
+        "tmdb": rule.subject or None,
+        "role": rule.role or None,
+        "territory": rule.territory or None,
+        "kind": rule.kind or None,
+        "exclude": bool(rule.exclude),
+    }
