@@ -11,13 +11,14 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, select, text, update
 
 from releases.errors import CannotRead, CannotStore, UsageError
-from releases.model.delivery import LIVE, State
+from releases.model.delivery import State
 from releases.probes import probe
 from releases.store.engine import Store
 from releases.store.schema import SCHEMA
 from releases.store.sets import insert, is_sqlite
 from releases.store.source_tables import metadata
 from releases.store.tables import (
+    LIVE_ROWS,
     attempts,
     channels,
     daemons,
@@ -130,14 +131,14 @@ def _hold(connection: Connection, made: datetime | None, now: datetime) -> tuple
     since = made or now - timedelta(days=36500)
     passed = (
         update(deliveries)
-        .where(deliveries.c.state.in_(LIVE), deliveries.c.next <= now, deliveries.c.next >= since)
+        .where(LIVE_ROWS, deliveries.c.next <= now, deliveries.c.next >= since)
         .values(state=State.HELD.value, why=HELD, claim=None)
         .returning(deliveries.c.id)
     )
     # What was already due when the backup was made was under way then.
     before = (
         update(deliveries)
-        .where(deliveries.c.state.in_(LIVE), deliveries.c.next < since)
+        .where(LIVE_ROWS, deliveries.c.next < since)
         .values(state=State.HELD.value, why=HELD, claim=None)
         .returning(deliveries.c.id)
     )

@@ -5,6 +5,7 @@ follow. Whatever it believes is compared with what holds now (`model.plan.correc
 change is one notice, there and back is none, and a later move edits the notice not yet sent.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
 
@@ -15,6 +16,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     func,
     literal,
     or_,
@@ -23,7 +25,7 @@ from sqlalchemy import (
 )
 
 from releases.model.dates import ReleaseDate
-from releases.model.delivery import UNSENT, State
+from releases.model.delivery import State
 from releases.model.due import local_day
 from releases.model.plan import (
     CORRECTIONS,
@@ -49,6 +51,7 @@ from releases.store.outbox import (
 from releases.store.sets import greatest, insert, rows, take_turn
 from releases.store.tables import (
     NO_LEAD,
+    UNSENT_ROWS,
     changes,
     channels,
     coverage,
@@ -77,10 +80,35 @@ def plan_corrections(
         )
     ).one()
     current = token(ReleaseDate(row.date), Standing(row.standing))
-    believers = _believers(connection, release_id, only_told=current == TAKEN_BACK)
-    _edit(connection, release_id, current, row.turn, believers, now, settle)
+    only_told = current == TAKEN_BACK
+    beliefs = [_believers(connection, release_id, only_told=only_told)]
+    if _any_perhaps(connection, release_id):
+        # Whoever may have missed the last word goes by the one before it too.
+        beliefs.append(_believers(connection, release_id, only_told=only_told, before=True))
+    _edit(connection, release_id, current, row.turn, beliefs, now, settle)
     if row.turn == 0:
         return 0
+    return sum(
+        _owe(connection, release_id, current, row.turn, believers, now, settle)
+        for believers in beliefs
+    )
+
+
+def _any_perhaps(connection: Connection, release_id: int) -> bool:
+    query = select(told.c.token).where(told.c.release_id == release_id, told.c.before.is_not(None))
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def _owe(
+    connection: Connection,
+    release_id: int,
+    current: str,
+    turn: int,
+    believers: Select[tuple[int, int, str]],
+    now: datetime,
+    settle: timedelta,
+) -> int:
+    """Insert the notices that these believers are owed and have none of; count them."""
     view = believers.subquery("view")
     pairs = connection.execute(
         select(view.c.believed, view.c.schedule_id).distinct().where(view.c.believed != current)
@@ -104,9 +132,9 @@ def plan_corrections(
         deliveries.c.subject == release_id,
         deliveries.c.what.in_(CORRECTIONS),
         or_(
-            deliveries.c.state.in_(UNSENT),
+            UNSENT_ROWS,
             and_(
-                deliveries.c.turn == row.turn,
+                deliveries.c.turn == turn,
                 deliveries.c.state.not_in((State.SUPERSEDED, State.CANCELLED)),
             ),
         ),
@@ -118,7 +146,7 @@ def plan_corrections(
             plan.c.what,
             literal(NO_LEAD),
             literal(current, String()),
-            literal(row.turn),
+            literal(turn),
             literal(State.PENDING.value, String()),
             plan.c.due,
             plan.c.due,
@@ -136,22 +164,37 @@ def plan_corrections(
     )
 
 
-def believed(connection: Connection, release_id: int, channel_id: int) -> str | None:
-    """What a channel believes of a release (a `token`); None where it does not follow it."""
-    query = _believers(connection, release_id, only_told=False).where(channels.c.id == channel_id)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else row.believed
+def believed(connection: Connection, release_id: int, channel_id: int, current: str) -> str | None:
+    """What a channel believes of a release (a `token`); None where it does not follow it.
+
+    Where it is not known whether the last word arrived, the belief that `current` puts wrong.
+    """
+    found = None
+    for before in (False, True):
+        query = _believers(connection, release_id, only_told=False, before=before)
+        row = connection.execute(query.where(channels.c.id == channel_id)).one_or_none()
+        if row is not None and (found is None or correction(row.believed, current) is not None):
+            found = row.believed
+        if found is not None and correction(found, current) is not None:
+            break
+    return found
 
 
 def _believers(
-    connection: Connection, release_id: int, *, only_told: bool
+    connection: Connection, release_id: int, *, only_told: bool, before: bool = False
 ) -> Select[tuple[int, int, str]]:
+    """Channels that follow a release and what each believes of it.
+
+    With `before`, only those of which it is not known whether the last word arrived, with what
+    they believed before it.
+    """
     beliefs = rows(
         connection, "beliefs", {"start": "big", "stop": "big", "heard": "text", "token": "text"},
         _beliefs(connection, release_id),
     )  # fmt: skip
-    since = greatest(millis(coverage.c.since), millis(channels.c.since))
-    heard_at = func.coalesce(millis(told.c.at), since)
+    since = greatest(connection, millis(coverage.c.since), millis(channels.c.since))
+    heard = told.c.before if before else func.coalesce(told.c.token, "")
+    heard_at = case((heard == "", since), else_=millis(told.c.at))
     return (
         select(
             channels.c.id.label("channel_id"),
@@ -164,12 +207,12 @@ def _believers(
         .join(
             told,
             and_(told.c.release_id == coverage.c.release_id, told.c.channel_id == channels.c.id),
-            isouter=not only_told,
+            isouter=not (only_told or before),
         )
         .join(
             beliefs,
             and_(
-                beliefs.c.heard == func.coalesce(told.c.token, ""),
+                beliefs.c.heard == heard,
                 beliefs.c.start <= heard_at,
                 heard_at < beliefs.c.stop,
             ),
@@ -189,9 +232,11 @@ def _beliefs(connection: Connection, release_id: int) -> list[tuple[int, int, st
         .where(changes.c.release_id == release_id)
         .order_by(changes.c.id)
     ).all()
-    heard = connection.scalars(
-        select(told.c.token).where(told.c.release_id == release_id).distinct()
-    ).all()
+    of_it = told.c.release_id == release_id
+    words = select(told.c.token).where(of_it).union(
+        select(told.c.before).where(of_it, told.c.before.is_not(None), told.c.before != "")
+    )  # fmt: skip
+    heard = connection.scalars(words).all()
     # What held first holds from the beginning, and no later change begins before an earlier one:
     # the clock may have gone back in between.
     starts = list(accumulate([0, *(to_millis(row.at) for row in found[1:])], max))[: len(found)]
@@ -209,15 +254,16 @@ def _edit(
     release_id: int,
     current: str,
     turn: int,
-    believers: Select[tuple[int, int, str]],
+    beliefs: Sequence[Select[tuple[int, int, str]]],
     now: datetime,
     settle: timedelta,
 ) -> None:
     """Bring notices not yet sent to what holds now: edited, settled, or no longer followed."""
-    view = believers.subquery("view")
+    view = beliefs[0].subquery("view")
     unsent = connection.execute(
         select(
             deliveries.c.id,
+            deliveries.c.channel_id,
             deliveries.c.due,
             deliveries.c.turn,
             view.c.believed,
@@ -227,26 +273,49 @@ def _edit(
         .where(
             deliveries.c.subject == release_id,
             deliveries.c.what.in_(CORRECTIONS),
-            deliveries.c.state.in_(UNSENT),
+            UNSENT_ROWS,
         )
+        .order_by(deliveries.c.turn.desc())
     ).all()  # fmt: skip
     if not unsent:
         return
+    # A notice that came back from a failed send may find a newer one planned meanwhile.
+    said = set(
+        connection.scalars(
+            select(deliveries.c.channel_id).where(
+                deliveries.c.subject == release_id,
+                deliveries.c.what.in_(CORRECTIONS),
+                deliveries.c.turn == turn,
+            )
+        )
+    )
     known = schedules_of(connection, {row.schedule_id for row in unsent if row.schedule_id})
+    before = {
+        row.channel_id: row.believed for query in beliefs[1:] for row in connection.execute(query)
+    }
     edits, ends = [], []
     for row in unsent:
         if row.believed is None:
             ends.append({"key": row.id, "state": State.CANCELLED.value, "why": UNCOVERED})
             continue
-        what = correction(row.believed, current)
         today = local_day(now, known[row.schedule_id].zone)
-        if what is None or not is_news(row.believed, current, today):
+        owed = [
+            (what, old)
+            for old in (row.believed, before.get(row.channel_id))
+            if old is not None
+            and (what := correction(old, current)) is not None
+            and is_news(old, current, today)
+        ]
+        if not owed:
             settled = {"state": State.SUPERSEDED.value, "why": Fate.SETTLED.value}
             ends.append({"key": row.id, **settled})
+        elif row.turn != turn and row.channel_id in said:
+            moved = {"state": State.SUPERSEDED.value, "why": Fate.MOVED.value}
+            ends.append({"key": row.id, **moved})
         elif row.turn != turn:
-            due = min(
-                row.due, notice_due(row.believed, current, now, known[row.schedule_id], settle)
-            )
+            said.add(row.channel_id)
+            what, old = owed[0]
+            due = min(row.due, notice_due(old, current, now, known[row.schedule_id], settle))
             edits.append(
                 {"key": row.id, "what": what.value, "speaks_of": current, "turn": turn, "due": due}
             )

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from releases.model.dates import ReleaseDate
-from releases.model.delivery import UNSENT, State
+from releases.model.delivery import State
 from releases.model.plan import (
     Fate,
     What,
@@ -33,9 +33,11 @@ from releases.model.plan import (
 from releases.model.release import Standing
 from releases.model.subscriber import Schedule
 from releases.model.verdict import PLACEHOLDER_DAYS
+from releases.probes import probe
 from releases.store.people import schedule_of
 from releases.store.sets import counted, greatest, insert, rows, take_turn
 from releases.store.tables import (
+    UNSENT_ROWS,
     channels,
     coverage,
     deliveries,
@@ -87,9 +89,13 @@ def plan_reminders(
         decided,
     )  # fmt: skip
     since = greatest(
-        millis(coverage.c.since), millis(channels.c.since), millis(leads.c.since), plan.c.known
+        connection,
+        millis(coverage.c.since),
+        millis(channels.c.since),
+        millis(leads.c.since),
+        plan.c.known,
     )
-    due = greatest(plan.c.due, since)
+    due = greatest(connection, plan.c.due, since)
     owed = (
         select(
             channels.c.id,
@@ -135,7 +141,9 @@ def upsert(connection: Connection, statement: Any) -> int:
               "tries": 0, "unknowns": 0, "message_id": None},
         where=_to_rewrite(new.due),
     )  # fmt: skip
-    return counted(connection, statement)
+    written = counted(connection, statement)
+    probe("plan.before_commit")
+    return written
 
 
 def _to_rewrite(due: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -236,7 +244,7 @@ def _withdraw_reminders(
     connection: Connection, release_ids: Collection[int] | None, subscriber_id: int | None
 ) -> None:
     """Take back unsent reminders whose date, follow, channel or lead is no more."""
-    unsent = and_(deliveries.c.what == What.REMINDER, deliveries.c.state.in_(UNSENT))
+    unsent = and_(deliveries.c.what == What.REMINDER, UNSENT_ROWS)
     if release_ids is not None:
         unsent = and_(unsent, deliveries.c.subject.in_(release_ids))
     if subscriber_id is not None:
@@ -295,7 +303,7 @@ def end_channel(connection: Connection, channel_id: int) -> None:
     """Cancel whatever waits for a channel that is no more; it comes back with the channel."""
     _end(
         connection,
-        deliveries.c.state.in_(UNSENT),
+        UNSENT_ROWS,
         deliveries.c.channel_id == channel_id,
         State.CANCELLED,
         NO_CHANNEL,

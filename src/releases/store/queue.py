@@ -22,10 +22,12 @@ from sqlalchemy import (
     update,
 )
 
-from releases.model.delivery import LIVE, UNSENT, State
+from releases.model.delivery import State
 from releases.model.plan import Fate
 from releases.store.sets import insert, new_id
 from releases.store.tables import (
+    LIVE_ROWS,
+    UNSENT_ROWS,
     Instant,
     attempts,
     channels,
@@ -72,7 +74,7 @@ def claim(
     Channels that may not be spoken to yet (resting, leased, paced) have their due rows pushed to
     the moment when they may, so that they never stand in another channel's way.
     """
-    due = and_(deliveries.c.state.in_(LIVE), deliveries.c.next <= now)
+    due = and_(LIVE_ROWS, deliveries.c.next <= now)
     others = channels.c.id.not_in(but)
     taken = _take(connection, now, due, and_(others, channels.c.state == "ok"), limit)
     # Channels that fail are looked for apart, so that their many due rows hide nobody else's.
@@ -220,7 +222,7 @@ def wake(connection: Connection, channel_id: int, now: datetime) -> None:
         update(deliveries)
         .where(
             deliveries.c.channel_id == channel_id,
-            deliveries.c.state.in_(UNSENT),
+            UNSENT_ROWS,
             deliveries.c.next > now,
             deliveries.c.due <= now,
             or_(deliveries.c.why.is_(None), deliveries.c.why != Fate.WAIT.value),
@@ -246,7 +248,7 @@ def unwind(connection: Connection, now: datetime, lease: timedelta) -> None:
     connection.execute(
         update(deliveries)
         .where(
-            deliveries.c.state.in_(LIVE),
+            LIVE_ROWS,
             deliveries.c.next > far,
             deliveries.c.next > deliveries.c.due,
         )
@@ -258,7 +260,7 @@ def unwind(connection: Connection, now: datetime, lease: timedelta) -> None:
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next delivery's turn comes; None where nothing waits."""
-    query = select(func.min(deliveries.c.next)).where(deliveries.c.state.in_(LIVE))
+    query = select(func.min(deliveries.c.next)).where(LIVE_ROWS)
     found: datetime | None = connection.scalar(query)
     return found
 
@@ -413,7 +415,7 @@ def push_channel(connection: Connection, channel_id: int, until: datetime) -> No
         update(deliveries)
         .where(
             deliveries.c.channel_id == channel_id,
-            deliveries.c.state.in_(UNSENT),
+            UNSENT_ROWS,
             deliveries.c.due <= until,
         )
         .values(next=until)
@@ -450,14 +452,22 @@ def tell(
     channel_id: int,
     lines: Sequence[tuple[int, str, str | None]],
     now: datetime,
+    *,
+    perhaps: bool = False,
 ) -> None:
-    """Record what a channel was told: (release, token, local day if by a reminder)."""
+    """Record what a channel was told: (release, token, local day if by a reminder).
+
+    With `perhaps` it is not known whether it arrived: what was told before is kept beside it.
+    """
     for release_id, what, reminded in lines:
-        values = {"token": what, "at": now}
+        values: dict[str, Any] = {"token": what, "at": now, "before": "" if perhaps else None}
         if reminded is not None:
             values["reminded"] = reminded
+        later = dict(values)
+        if perhaps:
+            later["before"] = func.coalesce(told.c.before, told.c.token)
         connection.execute(
             insert(connection, told)
             .values(release_id=release_id, channel_id=channel_id, **values)
-            .on_conflict_do_update(index_elements=["release_id", "channel_id"], set_=values)
+            .on_conflict_do_update(index_elements=["release_id", "channel_id"], set_=later)
         )

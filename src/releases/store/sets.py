@@ -15,7 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
-    case,
+    func,
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -75,12 +75,9 @@ def insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.
     return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
 
 
-def greatest(*values: ColumnElement[Any]) -> ColumnElement[Any]:
+def greatest(connection: Connection, *values: ColumnElement[Any]) -> ColumnElement[Any]:
     """The largest of several expressions, none of them NULL (the databases name it apart)."""
-    most = values[0]
-    for value in values[1:]:
-        most = case((most >= value, most), else_=value)
-    return most
+    return func.max(*values) if is_sqlite(connection) else func.greatest(*values)
 
 
 def counted(connection: Connection, statement: Executable) -> int:

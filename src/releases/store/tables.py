@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Dialect,
     ForeignKey,
     Index,
@@ -17,6 +18,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    and_,
+    literal_column,
     text,
 )
 
@@ -221,7 +224,7 @@ channels = Table(
     "channels",
     metadata,
     key(),
-    ref("subscriber_id", "subscribers"),
+    ref("subscriber_id", "subscribers", index=True),
     words("name"),
     words("url"),
     words("host"),
@@ -300,6 +303,12 @@ deliveries = Table(
 
 NO_LEAD = -1
 
+# Written into the statement, not bound: only so are the indexes of rows that wait of use.
+LIVE_ROWS: ColumnElement[bool] = deliveries.c.state.in_(
+    [literal_column(f"'{state}'") for state in ("pending", "retrying", "sending")]
+)
+UNSENT_ROWS = and_(LIVE_ROWS, deliveries.c.state != literal_column("'sending'"))
+
 messages = Table(
     "messages",
     metadata,
@@ -344,6 +353,8 @@ told = Table(
     ref("channel_id", "channels"),
     Column("token", String(12), nullable=False),
     Column("at", Instant, nullable=False),
+    # Where it is not known whether `token` arrived: what was told before ('' for nothing).
+    Column("before", String(12)),
     # The local day on which a reminder named it, so that a digest does not tell it again.
     Column("reminded", String(10)),
     UniqueConstraint("release_id", "channel_id"),

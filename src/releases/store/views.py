@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select, text, true
 
-from releases.model.delivery import LIVE, State
+from releases.model.delivery import State
 from releases.model.plan import What
 from releases.model.release import Standing
 from releases.store.shelf import UNDATED, Shelved, question
 from releases.store.tables import (
+    LIVE_ROWS,
     attempts,
     channels,
     deliveries,
@@ -127,7 +128,7 @@ def next_due(connection: Connection) -> datetime | None:
     query = (
         select(func.min(deliveries.c.due))
         .join(channels, channels.c.id == deliveries.c.channel_id)
-        .where(deliveries.c.state.in_(LIVE), channels.c.state.in_(("ok", "failing")))
+        .where(LIVE_ROWS, channels.c.state.in_(("ok", "failing")))
     )
     found: datetime | None = connection.scalar(query)
     return found
@@ -135,9 +136,7 @@ def next_due(connection: Connection) -> datetime | None:
 
 def last_due(connection: Connection) -> datetime | None:
     """When the last delivery that waits is due; None where nothing waits."""
-    found: datetime | None = connection.scalar(
-        select(func.max(deliveries.c.due)).where(deliveries.c.state.in_(LIVE))
-    )
+    found: datetime | None = connection.scalar(select(func.max(deliveries.c.due)).where(LIVE_ROWS))
     return found
 
 

@@ -212,6 +212,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_channels"),
     )
+    op.create_index("ix_channels_subscriber_id", "channels", ["subscriber_id"])
     _index(
         "uq_channels_name", "channels", ["subscriber_id", "name"], "state <> 'removed'", unique=True
     )
@@ -413,6 +414,7 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("token", sa.String(12), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("before", sa.String(12)),
         sa.Column("reminded", sa.String(10)),
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name="fk_told_channel_id"),
         sa.ForeignKeyConstraint(["release_id"], ["releases.id"], name="fk_told_release_id"),
