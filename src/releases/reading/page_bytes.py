@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # Python knows these, no browser does; some of them take quadratic time.
-_NO_ENCODINGS = ("punycode", "idna", "unicode_escape", "raw_unicode_escape", "utf-7", "undefined")
+_NO_ENCODINGS = ("punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined")
 _META_CHARSET = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})",
     re.IGNORECASE,
@@ -130,7 +130,7 @@ def _exists(encoding: str) -> bool:
 def _known(encoding: str) -> str:
     """The encoding that is meant: Latin-1 and ASCII are labels of Windows-1252 (WHATWG)."""
     name = codecs.lookup(encoding).name
-    if name in _NO_ENCODINGS:
+    if name.replace("_", "-") in _NO_ENCODINGS:
         raise LookupError(encoding)
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 
@@ -144,10 +144,11 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of Latin text is zero."""
-    head = data[:1000]
-    if len(head) >= 8 and head.count(0) > len(head) // 3:
-        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    """UTF-16 without a mark: of Latin text every other byte is zero, and only those."""
+    first, second = data[:1000:2], data[1:1000:2]
+    for zeros, letters, name in ((second, first, "utf-16-le"), (first, second, "utf-16-be")):
+        if len(zeros) >= 4 and zeros.count(0) > 0.6 * len(zeros) and not letters.count(0):
+            return name
     return None
 
 

@@ -7,6 +7,7 @@ headings, rows, captions and italics, and a sentence that trafilatura dropped in
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from releases.reading.article import Article, Block
@@ -30,6 +31,7 @@ _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s([A-Z][a-z]{2,8})\.?,?\s(
 _MONTH_FIRST = re.compile(r"\b([A-Z][a-z]{2,8})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})\b")
 _NO_DATELINE = re.compile(r"\b(?:in|at|releas|opens|cinema|theat|stream|watch)", re.IGNORECASE)
 _BYLINE = 100
+_TAIL = 12
 
 
 def html_article(html: str, *, url: str | None = None, published: date | None = None) -> Article:
@@ -119,23 +121,31 @@ def _plain_title(page: Page, data: PageData) -> str | None:
 
 
 def _chosen(page: Page, html: str, headline: Piece | None) -> list[Piece]:
-    """The article's pieces in the order of the page, the headline first."""
-    solid = [one for one in page.pieces if not one.aside and not _is_teaser(one)]
-    found = _found_by_trafilatura(page, html)
-    wanted = {id(one) for one in found}
-    if found:
-        order = {id(one): number for number, one in enumerate(page.pieces)}
-        first, last = order[id(found[0])], order[id(found[-1])]
-        if headline is not None and order[id(headline)] < first:
-            first = order[id(headline)]
-        near = [one for one in solid if one.main or first <= order[id(one)] <= last]
-        wanted |= {id(one) for one in near}
-    taken = sum(len(one.text) for one in page.pieces if id(one) in wanted)
-    if taken < 0.4 * sum(len(one.text) for one in solid):
-        wanted |= {id(one) for one in solid}
+    """The article's pieces in the order of the page, the headline among them.
+
+    From the headline to what trafilatura found last, with the lines that follow without a break
+    (and those before, if there is no headline); if that is only a small part of what is no
+    furniture, all of it.
+    """
+    pieces = page.pieces
+    solid = {number for number, one in enumerate(pieces) if not one.aside and not _is_teaser(one)}
+    wanted = set(_found_by_trafilatura(page, html))
+    if wanted:
+        first, last = min(wanted), max(wanted)
+        if headline is not None:
+            first = min(first, next(n for n, one in enumerate(pieces) if one is headline))
+        else:
+            while first - 1 in solid and min(wanted) - first < _TAIL:
+                first -= 1
+        while last + 1 in solid and last + 1 - max(wanted) <= _TAIL:
+            last += 1
+        wanted |= {n for n in solid if pieces[n].main or first <= n <= last}
+    taken, there = (sum(len(pieces[n].text) for n in some) for some in (wanted, solid))
+    if taken < 0.4 * there:
+        wanted |= solid
     if not wanted:
-        wanted = {id(one) for one in page.pieces}
-    return [one for one in page.pieces if id(one) in wanted or one is headline]
+        wanted = set(range(len(pieces)))
+    return [one for n, one in enumerate(pieces) if n in wanted or one is headline]
 
 
 def _is_teaser(piece: Piece) -> bool:
@@ -143,7 +153,7 @@ def _is_teaser(piece: Piece) -> bool:
     return piece.linked > 0.75 * len(piece.text) and not _DATED.search(piece.text[:400])
 
 
-def _found_by_trafilatura(page: Page, html: str) -> list[Piece]:
+def _found_by_trafilatura(page: Page, html: str) -> list[int]:
     if page.depth > _TREE_DEPTH or len(html) > _TREE_SIZE or page.tags > _TREE_TAGS:
         return []
     import logging
@@ -158,7 +168,11 @@ def _found_by_trafilatura(page: Page, html: str) -> list[Piece]:
     except Exception:  # a heuristic that fails on a page is only a heuristic less
         return []
     kept = _fold(getattr(document, "text", None) or "")
-    return [one for one in page.pieces if len(one.text) > 25 and _fold(one.text) in kept]
+    return [
+        number
+        for number, one in enumerate(page.pieces)
+        if len(one.text) > 25 and _fold(one.text) in kept
+    ]
 
 
 def _stated_day(page: Page, headline: Piece | None, url: str | None) -> date | None:
@@ -178,11 +192,14 @@ def _stated_day(page: Page, headline: Piece | None, url: str | None) -> date | N
 
 
 def _near(pieces: Sequence[Piece], headline: Piece | None) -> Iterator[str]:
+    """The short lines around the headline, down to where the text begins."""
     at = next((number for number, one in enumerate(pieces) if one is headline), None)
-    if at is not None:
-        for one in [*pieces[at + 1 : at + 7], *reversed(pieces[max(0, at - 3) : at])]:
-            if len(one.text) <= _BYLINE and one.role in ("paragraph", "item"):
-                yield one.text
+    if at is None:
+        return
+    below = takewhile(lambda one: len(one.text) <= 2 * _BYLINE, pieces[at + 1 : at + 10])
+    for one in [*pieces[max(0, at - 3) : at], *below]:
+        if len(one.text) <= _BYLINE and one.role in ("paragraph", "item"):
+            yield one.text
 
 
 def _written_day(line: str) -> date | None:

@@ -7,7 +7,9 @@ from datetime import date
 from releases.reading.article import Article, Block, clean
 from releases.reading.page_data import day_of
 
-_FRONT = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT = re.compile(
+    r"\A---[ \t]*\n(?=\w[\w-]{0,30}:)(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL
+)
 _FIELD = re.compile(r"^(\w[\w-]{0,30}):[ \t]*[\"']?([^\n]*?)[\"']?[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+([^\n]*?)[ \t#]*$", re.MULTILINE)
@@ -23,6 +25,7 @@ _MARK = re.compile(
     r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300}?)(?<=[^\s*_])\1(?![\w*_])"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+_HEADS = ("title", "heading")
 _CODE = re.compile(r"`([^`\n]{1,300})`")
 
 
@@ -64,7 +67,8 @@ def _with_heading(text: str, block: Block, levels: dict[str, int], title: str | 
         return replace(block, role="title")
     if words in levels:
         return replace(block, role="heading")
-    return block
+    # Who marks headings means no other line as one.
+    return replace(block, role="paragraph") if levels and block.role in _HEADS else block
 
 
 def _unmarked(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -60,6 +60,8 @@ def entries(lines: list[Line], dated: dict[int, list[Mention]]) -> Iterator[Entr
         if role == "row":
             yield from _row(lines, number, mentions, dated)
             continue
+        if not mentions and governing is None:
+            continue
         if len(line.sentence.text) > 160:
             governing = None if role == "paragraph" else governing
             continue

@@ -218,8 +218,7 @@ def _in_sentence(c: Candidate, line: Line, event: Event, subject: Subject) -> tu
         while of > 0 and words.words[of] in "\"'“”„«»‘’*_":
             of -= 1
         if of > 0 and words.low[of] in _OF and words.ending(of, "release"):
-            score += 3
-            why += ", after “release of”"
+            return score + 3.5, why + ", after “release of”"
         gap = owner.first - c.last if c.last <= owner.first else c.first - owner.last
         score -= 0.08 * max(0, gap)
         turned = subject.kind == "none" and line.language.code in ("fr", "es", "it", "pt")
