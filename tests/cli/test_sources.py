@@ -120,3 +120,14 @@ def test_a_title_without_a_date_is_looked_up_and_chosen(run: Run, tmdb: FakeTmdb
     run("add", "Dune", "--pick", "3", code=2)
     run("add", "Dune", "--on", "2099-12-18", "--pick", "1", code=2)
     assert "knows no film" in run("add", "Nothing Like It", code=1).err
+
+
+def test_a_title_means_the_release_that_one_is_told_of(run: Run, tmdb: FakeTmdb) -> None:
+    dates = [(code, 3, "2099-12-16", "") for code in ("US", "FR", "DE", "JP")]
+    tmdb.add(603, Film("Dune", [*dates, ("GB", 3, "2099-12-18", ""), ("GB", 4, "2100-02-01", "")]))
+    run("follow", "Dune", "--year", "2026")
+    run("sources", "refresh")
+    shown = run("show", "Dune", "--json").json
+    assert (shown["territory"], shown["kind"]) == ("GB", "theatrical")
+    assert run("show", "Dune", "--in", "JP", "--json").json["territory"] == "JP"
+    run("show", "Dune", "--in", "GB", "--kind", "digital")

@@ -10,6 +10,7 @@ from releases.model.release import Kind, Standing
 from releases.model.subscriber import Subscriber
 from releases.store import films as facts
 from releases.store import views
+from releases.store.asked import covered
 from releases.store.engine import Connection
 from releases.store.films import Release
 from releases.tracking.changes import find_film
@@ -76,6 +77,10 @@ def find_release(
         and (label is None or each.label.casefold() == label.casefold())
     ]
     present = [each for each in fits if each.standing is not Standing.REMOVED] or fits
+    if len(present) > 1:
+        # A source brings every territory; what somebody is told of is what a title means.
+        told = covered(connection, [each.id for each in present])
+        present = [each for each in present if each.id in told] or present
     if len(present) > 1:
         raise Ambiguous(
             f"{clean(words)!r} fits several releases",
