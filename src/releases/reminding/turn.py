@@ -275,7 +275,9 @@ def _settle_channel(
     failures = to.failures + 1
     gave_up = State.DEAD in states.values()
     rests = failures >= FAILURES_UNTIL_PAUSE or result.outcome is Outcome.PERMANENT
-    wait = probe_wait(to.pauses, desk.rng.random()) if rests else backoff(failures, 0.5)
+    # Spread, so that channels of one host that failed together do not come back together.
+    jitter = desk.rng.random()
+    wait = probe_wait(to.pauses, jitter) if rests else backoff(failures, jitter)
     values: dict[str, Any] = {"failures": failures, "error": result.detail, "ready": now + wait}
     queue.release_channel(
         connection, to.id, turn.claim, state="failing",
