@@ -31,8 +31,8 @@ from releases.tracking import changes, people
 from releases.tracking.people import Target
 from tests.parts.http_sink import Arrival, HttpSink
 
-# A send may take one second, and what a dead daemon held is free after two.
-QUICK = {"RELEASES_DAEMON_DEADLINE": "1", "RELEASES_DAEMON_LEASE": "2",
+# A send may take three seconds, and what a dead daemon held is free after six.
+QUICK = {"RELEASES_DAEMON_DEADLINE": "3", "RELEASES_DAEMON_LEASE": "6",
          "RELEASES_DAEMON_DISPATCH_EVERY": "0.2"}  # fmt: skip
 
 
@@ -213,10 +213,12 @@ def fill(
 
 
 def make_due(store: Store, now: datetime | None = None) -> None:
-    """The moment for which channels rest and deliveries wait has come."""
+    """The moment for which channels rest and deliveries wait has come, and leases are over."""
     now = now or datetime.now(UTC)
     with store.unit() as connection:
-        connection.execute(update(channels).values(ready=now))
+        connection.execute(update(channels).values(ready=now, slot=None))
+        leased = channels.c.lease.is_not(None)
+        connection.execute(update(channels).where(leased).values(lease=now))
         connection.execute(
             update(deliveries).where(deliveries.c.state.in_(LIVE)).values(next=now)
         )  # fmt: skip

@@ -44,6 +44,7 @@ def test_no_number_of_hanging_channels_holds_up_a_good_one(place: Place, sink: H
     hanging = [json_url(sink, f"hangs/{number}") for number in range(70)]
     with place.store() as store:
         fill(store, hanging)
+    place.settings["RELEASES_DAEMON_DEADLINE"] = "1"
     with place.daemon() as daemon:
         wait_until(lambda: place.outcomes()["uncertain"] == 70, within=30, what="all hang")
         place.settings["RELEASES_DAEMON_DEADLINE"] = "10"
