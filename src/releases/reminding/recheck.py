@@ -129,7 +129,7 @@ def _of_release(
             late_days=limits.late_days,
         )
     else:
-        old = believed(connection, release.id, to.id) or current
+        old = believed(connection, release.id, to.id, current) or current
         fate = notice_fate(
             told=old,
             current=current,

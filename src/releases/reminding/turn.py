@@ -201,7 +201,7 @@ def _tell_members(
         for row in rows
         if row.what not in (What.DIGEST, What.TROUBLE, What.CONFLICT)
     ]
-    queue.tell(connection, to.id, tells, now)
+    queue.tell(connection, to.id, tells, now, perhaps=True)
 
 
 def record(
@@ -216,9 +216,10 @@ def record(
         queue.correct_attempt(connection, turn.attempt_id, result.outcome, result.detail)
     states = _settle_rows(connection, desk, turn, result, now)
     if result.outcome in (Outcome.SENT, Outcome.UNCERTAIN):
-        queue.tell(connection, turn.to.id, turn.tells, now)
-        for release_id in turns.outdated(connection, turn.tells):
-            plan_corrections(connection, release_id, now, settle=desk.settle)
+        perhaps = result.outcome is Outcome.UNCERTAIN
+        queue.tell(connection, turn.to.id, turn.tells, now, perhaps=perhaps)
+    for release_id in turns.outdated(connection, turn.tells):
+        plan_corrections(connection, release_id, now, settle=desk.settle)
     _settle_channel(connection, desk, turn, result, states, now)
     return states
 
