@@ -129,7 +129,9 @@ def _chunks(text: str) -> Iterator[list[_Line]]:
 def _is_heading(chunk: list[_Line], following: list[_Line] | None) -> bool:
     """One short line without a final stop; with `following`, only if that is not like it."""
     first = chunk[0].text
-    if len(chunk) > 1 or len(first) > _SHORT or _stops(first) or _kind(first) != "paragraph":
+    if len(chunk) > 1 or len(first) > _SHORT or _stops(first) or _RULE.match(first):
+        return False
+    if _kind(first) != "paragraph":
         return False
     if following is None:
         return True

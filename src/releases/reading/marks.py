@@ -19,7 +19,7 @@ class Mark:
 class Words:
     """The words of one sentence and their marks, by sort and by place."""
 
-    __slots__ = ("at", "by_sort", "inflected_small", "low", "spans", "text", "words")
+    __slots__ = ("at", "by_sort", "inflected_small", "low", "shouted", "spans", "text", "words")
 
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
@@ -29,6 +29,7 @@ class Words:
         self.low = [word.casefold().replace("’", "'") for word in self.words]
         self.at: dict[int, list[Mark]] = {}
         self.by_sort: dict[str, list[Mark]] = {}
+        self.shouted: bool | None = None
         self.inflected_small = language.code != "de"
         self._annotate(language)
 
@@ -36,7 +37,7 @@ class Words:
         return len(self.words)
 
     def _annotate(self, language: Language) -> None:
-        media_until = 0
+        media_until, count = 0, len(self.low)
         phrases, low, suffixes = language.phrases, self.low, language.suffixes
         for first, word in enumerate(low):
             entries = phrases.get(word)
@@ -49,7 +50,11 @@ class Words:
                 length = len(rest) + 1
                 if longest.get(meaning.sort, 0) > length:
                     continue
-                if rest and tuple(low[first + 1 : first + length]) != rest:
+                if rest and (
+                    first + length > count
+                    or low[first + 1] != rest[0]
+                    or tuple(low[first + 1 : first + length]) != rest
+                ):
                     continue
                 if not self._cased(first, length, meaning):
                     continue

@@ -155,6 +155,12 @@ def _past_openers(i: int, last: int, words: Words) -> int:
 
 def title_case(words: Words) -> bool:
     """Whether nearly all words of a line begin large, as in English headlines."""
+    if words.shouted is None:
+        words.shouted = _title_case(words)
+    return words.shouted
+
+
+def _title_case(words: Words) -> bool:
     long = [w for w in words.words if len(w) > 3 and w.isalpha()]
     small = sum(not w[0].isupper() for w in long)
     return len(long) > 3 and small <= 1 and small < 0.2 * len(long)

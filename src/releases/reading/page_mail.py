@@ -13,7 +13,8 @@ from releases.reading.article import Article, Block, clean, from_html
 from releases.reading.page_bytes import decoded, decoded_html
 from releases.reading.page_data import day_of
 
-_SHIFT = 2
+_GAP = "\n\n"
+_TOP = 5
 
 
 def mail_article(data: bytes, *, url: str | None = None, published: date | None = None) -> Article:
@@ -38,8 +39,8 @@ def mail_article(data: bytes, *, url: str | None = None, published: date | None 
     if not articles:
         raise CannotRead("the mail has no text in it", "Save the text itself and pass that.")
     best = articles[0]
-    if len(articles) > 1 and len(best.text) < 0.5 * len(articles[1].text):
-        best = articles[1]
+    if len(best.text) < 0.5 * len(articles[-1].text):
+        best = articles[-1]
     return _titled(best, _header(message, "subject"), _sender(message))
 
 
@@ -84,22 +85,33 @@ def _sender(message: EmailMessage) -> str | None:
 
 
 def _titled(article: Article, subject: str, sender: str | None) -> Article:
-    """`article` with the subject as its first block, unless it already begins with it."""
+    """`article` under its subject, which is put in front unless the text begins with it."""
     subject = re.sub(r"^(?:(?:fwd?|wg|re|aw|tr)\s?:\s?)+", "", subject, flags=re.IGNORECASE)
+    article = replace(article, site=sender or article.site)
     if not subject:
-        return replace(article, site=sender or article.site)
-    if article.title and article.title.casefold() == subject.casefold():
-        return replace(article, site=sender or article.site)
-    shift = len(subject) + _SHIFT
-    blocks = [Block(0, len(subject), "title")]
-    for block in article.blocks:
-        role = "heading" if block.role == "title" else block.role
-        blocks.append(Block(block.start + shift, block.end + shift, role))
+        return article
+    said = next(
+        (
+            block
+            for block in article.blocks[:_TOP]
+            if article.text[block.start : block.end].casefold() == subject.casefold()
+        ),
+        None,
+    )
+    blocks = [
+        replace(block, role="title" if block is said else "heading")
+        if block is said or block.role == "title"
+        else block
+        for block in article.blocks
+    ]
+    if said:
+        return replace(article, title=subject, blocks=tuple(blocks))
+    shift = len(subject) + len(_GAP)
+    moved = (replace(one, start=one.start + shift, end=one.end + shift) for one in blocks)
     return replace(
         article,
-        text=f"{subject}\n\n{article.text}",
-        blocks=tuple(blocks),
+        text=f"{subject}{_GAP}{article.text}",
+        blocks=(Block(0, len(subject), "title"), *moved),
         title=subject,
-        site=sender or article.site,
         emphasis=tuple((start + shift, end + shift) for start, end in article.emphasis),
     )

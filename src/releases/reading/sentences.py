@@ -149,8 +149,10 @@ class _Reader:
     def _sentence(self, number: int, mentions: list[Mention]) -> None:
         line = self.lines[number]
         words = line.words
-        quoted = _quoted_words(line)
         usable = [m for m in mentions if not (m.bare and not _leads_verb(words, m))]
+        if not usable:
+            return
+        quoted = _quoted_words(line)
         usable = [m for m in usable if m.first not in quoted or m.day]
         if not _RESPECTIVELY.isdisjoint(words.low):
             return  # "A and B on 5 and 12 May, respectively" would be told apart wrongly
