@@ -1,6 +1,8 @@
 """Row 26: a database server that is gone between claim and record."""
 
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,14 @@ def own_server(tmp_path: Path) -> Iterator[tuple[Postgres, Place]]:
         yield server, Place(server.create(), tmp_path, dict(QUICK))
 
 
+def start_again(server: Postgres) -> None:
+    """On a busy machine the recovery takes longer than its starter waits; it goes on anyway."""
+    for _ in range(5):
+        with suppress(subprocess.SubprocessError):
+            return server.start()
+    raise AssertionError("the server does not start")
+
+
 def test_row26_an_outcome_waits_for_a_server_that_comes_back(
     own_server: tuple[Postgres, Place], sink: HttpSink
 ) -> None:
@@ -31,7 +41,7 @@ def test_row26_an_outcome_waits_for_a_server_that_comes_back(
         server.kill()
         gate.open()
         daemon.says("cannot be recorded yet")
-        server.start()
+        start_again(server)
         wait_until(lambda: place.states() == {"sent": 1}, what="the outcome is recorded")
         daemon.says("works again")
         assert daemon.end() == 0
@@ -52,11 +62,11 @@ def test_row26_where_it_comes_back_too_late_the_outcome_is_unknown_and_repeated_
         fill(store, [hook(sink, "a")])
     with place.daemon() as daemon:
         sink.wait_for(1)
-        server.kill()
+        server.stop()
         gate.open()
         daemon.says("is put off")
         assert daemon.end() == 0
-    server.start()
+    start_again(server)
     with place.daemon() as daemon:
         wait_until(lambda: place.states() == {"sent": 1}, what="it is sent again")
         assert daemon.end() == 0
