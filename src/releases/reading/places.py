@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from releases.model.release import Kind
 from releases.reading.clauses import Event
 from releases.reading.marks import Mark, Words
 
@@ -142,3 +143,19 @@ def _labelled(words: Words, mark: Mark) -> bool:
         or (after == ":" and (not before or before in ",;.|("))
         or before == "|"
     )
+
+
+def codes(found: list[Place], kind: Kind, home: str | None) -> list[str | None]:
+    """The territories of a release: of a premiere its one place, else every country named."""
+    if kind is Kind.PREMIERE:
+        for sort in ("festival", "place", "city"):
+            for place in found:
+                if place.sort == sort and place.code not in ("-", "XW"):
+                    return [place.code]
+        return [home if home == "IT" else None]
+    named = list(dict.fromkeys(p.code for p in found if p.sort == "place"))
+    if not named and kind is Kind.LIMITED:
+        named = list(dict.fromkeys(p.code for p in found if p.sort == "city"))[:1]
+    if len(named) > 1 and "XW" in named:
+        named = [c for c in named if c != "XW"]
+    return list(named) or [home]

@@ -273,7 +273,7 @@ class _Reader:
         self.topics.told(chosen, number)
         dated = words.quote(event.mention.first, event.mention.last)
         for kind, why_kind in kinds:
-            for code in _codes(found, kind, self._home(line, event)):
+            for code in places.codes(found, kind, self._home(line, event)):
                 confidence = _confidence(resolved, chosen, weak=weak, inherited=event.inherited)
                 why = (
                     f"title: {chosen.why}",
@@ -414,21 +414,6 @@ _FILM_WORDS = frozenset(
     "actress cast hollywood bollywood oscar oscars schauspieler actriz attore ator acteur "
     "screenplay".split()
 )
-
-
-def _codes(found: list[places.Place], kind: Kind, home: str | None) -> list[str | None]:
-    if kind is Kind.PREMIERE:
-        for sort in ("festival", "place", "city"):
-            for place in found:
-                if place.sort == sort and place.code not in ("-", "XW"):
-                    return [place.code]
-        return [home if home == "IT" else None]
-    codes = list(dict.fromkeys(p.code for p in found if p.sort == "place"))
-    if not codes and kind is Kind.LIMITED:
-        codes = list(dict.fromkeys(p.code for p in found if p.sort == "city"))[:1]
-    if len(codes) > 1 and "XW" in codes:
-        codes = [c for c in codes if c != "XW"]
-    return list(codes) or [home]
 
 
 def _confidence(resolved: when.Resolved, chosen: Chosen, *, weak: bool, inherited: bool) -> float:
