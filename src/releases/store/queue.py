@@ -79,7 +79,12 @@ def claim(
     taken = _take(connection, now, due, and_(others, channels.c.state == "ok"), limit)
     # Channels that fail are looked for apart, so that their many due rows hide nobody else's.
     places = limit - len(taken) if failing is None else min(limit - len(taken), failing)
-    taken += _take(connection, now, due, and_(others, channels.c.state == "failing"), places)
+    # What a dead daemon was sending to a channel taken away since is claimed to be let go of.
+    left = and_(
+        deliveries.c.state == State.SENDING.value, channels.c.state.not_in(("ok", "failing"))
+    )
+    apart = or_(channels.c.state == "failing", left)
+    taken += _take(connection, now, due, and_(others, apart), places)
     if not taken:
         return []
     ids = [row.id for row in taken]
