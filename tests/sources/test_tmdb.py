@@ -68,7 +68,10 @@ def test_a_service_that_sends_the_same_again_is_not_read_again(
     sink: HttpSink, tmdb: Tmdb, headers: dict[str, str]
 ) -> None:
     sink.script(
-        "/3/movie/603", reply(FILM, **headers), reply(FILM, **headers), reply({**FILM, "id": 7})
+        "/3/movie/603",
+        reply(FILM, 200, **headers),
+        reply(FILM, 200, **headers),
+        reply({**FILM, "id": 7}),
     )
     first = tmdb.film("603")
     assert tmdb.film("603", etag=first.etag).facts is None
