@@ -17,7 +17,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from releases import __version__
+from releases.config import Settings
 from releases.errors import CannotStore, ReleasesError
+from releases.model.release import SourceClass
+from releases.model.verdict import DEFAULT_ORDER
 from releases.reminding.channels import Wire
 from releases.reminding.clock import Clock
 from releases.reminding.digests import plan_digests
@@ -25,9 +28,10 @@ from releases.reminding.dispatcher import Dispatcher, Pace
 from releases.reminding.recheck import Limits
 from releases.reminding.smtp import close_kept
 from releases.reminding.turn import Sender
-from releases.store import health, queue
+from releases.store import asked, health, queue
 from releases.store.engine import Store
 from releases.store.outbox import plan_reminders
+from releases.tracking.changes import Rules
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +53,15 @@ class Options:
     plan_every: float = 60.0
     dispatch_every: float = 2.0
     housekeeping_every: float = 600.0
+    refresh_every: float = 60.0
     grace: float = 25.0
     ping_url: str = ""
     # A folder in which channels that log in (Matrix) keep their sessions; '' for none.
     sessions: str = ""
+    # Whom to ask for dates; None asks nobody.
+    sources: Settings | None = None
     settle: timedelta = timedelta(hours=1)
+    order: tuple[SourceClass, ...] = DEFAULT_ORDER
     limits: Limits = field(default_factory=Limits)
     pace: Pace = field(default_factory=Pace)
 
@@ -121,6 +129,23 @@ class Daemon:
             with Fetcher(allow_private=True) as fetcher:
                 fetcher.get(self.options.ping_url)
 
+    def refresh(self, seconds: float | None = 45.0) -> None:
+        """Ask the sources whose turn has come; `seconds` bound the turn of each."""
+        settings = self.options.sources
+        if settings is None:
+            return
+        if not (settings.tmdb_token or settings.wikidata_enabled):
+            with self.store.read() as connection:
+                if not asked.all_sources(connection):
+                    return
+        from releases.tracking.refresh import refresh_due
+
+        rules = Rules(self.options.settle, self.options.order)
+        refresh_due(
+            self.store, settings, self.clock, by=self.id, rules=rules, stop=self._ended,
+            seconds=seconds,
+        )  # fmt: skip
+
     def unwind(self) -> None:
         """Let nothing wait for a moment that a wrong clock has set."""
         with self.store.unit() as connection:
@@ -128,10 +153,14 @@ class Daemon:
 
     def once(self) -> bool:
         """Run every job until nothing is due; whether all that was tried was sent."""
+        self._guarded(self._refresh_all)()
         self.plan()
         self.dispatcher.drain()
         self.housekeeping()
         return not self.dispatcher.touched.failed
+
+    def _refresh_all(self) -> None:
+        self.refresh(seconds=None)
 
     def run(self) -> None:
         """Work until SIGTERM or SIGINT, then let sends under way end and be recorded."""
@@ -150,6 +179,7 @@ class Daemon:
             (self.plan, options.plan_every),
             (self.dispatch, options.dispatch_every),
             (self.housekeeping, options.housekeeping_every),
+            (self.refresh, options.refresh_every),
         ):
             scheduler.add_job(
                 self._guarded(job), "interval", seconds=seconds, id=job.__name__,

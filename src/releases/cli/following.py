@@ -40,7 +40,7 @@ def follow_command(world: World, args: argparse.Namespace) -> None:
     document: list[dict[str, Any]] = []
     with world.unit() as (connection, who):
         for words in args.films:
-            film = _film(connection, words, args.year)
+            film = _film(world, connection, who, words, args.year, places)
             new, planned = people.follow(
                 connection, who, film.id, now(), kinds=kinds, territories=places, rules=world.rules
             )
@@ -60,10 +60,17 @@ def follow_command(world: World, args: argparse.Namespace) -> None:
         say(note)
 
 
-def _film(connection: "Connection", words: str, year: int | None) -> Film:
+def _film(
+    world: World,
+    connection: "Connection",
+    who: Any,
+    words: str,
+    year: int | None,
+    places: tuple[str, ...] | list[str] | None,
+) -> Film:
     """The film meant; a title that is not known becomes a film without a date."""
     from releases.model.film import parse_ref
-    from releases.store.films import add_film
+    from releases.tracking.changes import undated
     from releases.tracking.listing import film_key
 
     title = clean(words)
@@ -75,7 +82,7 @@ def _film(connection: "Connection", words: str, year: int | None) -> Film:
         if film_key(title) is not None or parse_ref("r", title) is not None:
             raise
     bare, own_year = split_year(title)
-    return add_film(connection, bare, year or own_year, now())
+    return undated(connection, who, bare, year or own_year, places, now(), world.rules)
 
 
 def _nothing_yet(connection: "Connection", who: Any) -> str:

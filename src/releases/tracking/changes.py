@@ -148,6 +148,23 @@ def add(
     return _apply(connection, who, release, proposal, verdict, now, follow, hold, rules)
 
 
+def undated(
+    connection: Connection,
+    who: Subscriber,
+    title: str,
+    year: int | None,
+    territories: Sequence[str] | None,
+    now: datetime,
+    rules: Rules = DEFAULT_RULES,
+) -> Film:
+    """A film that was not known, with one release whose date is not: so its first date is news."""
+    own = territories or who.territories
+    proposal = Proposal(
+        title, own[0] if own else None, Kind.THEATRICAL, typed_claim(TBA, now), year
+    )
+    return add(connection, who, proposal, now, follow=False, rules=rules).release.film
+
+
 def follow_title(
     connection: Connection,
     who: Subscriber,
@@ -166,12 +183,7 @@ def follow_title(
     """
     film = find_film(connection, title, year)
     known = film is not None
-    if film is None:
-        own = territories or who.territories
-        proposal = Proposal(
-            title, own[0] if own else None, Kind.THEATRICAL, typed_claim(TBA, now), year
-        )
-        film = add(connection, who, proposal, now, rules=rules).release.film
+    film = film or undated(connection, who, title, year, territories, now, rules)
     people.follow(connection, who, film.id, now, kinds=kinds, territories=territories)
     replan_film(connection, film.id, now, rules)
     return film, not known
