@@ -190,6 +190,7 @@ class Law:
             if row.what in NOTICES
             and row.state in ("pending", "retrying")
             and row.id not in self.retried
+            and not row.unknowns
         )
         must(max(open_notices.values(), default=1) == 1, 7, "two notices wait for one channel")
 

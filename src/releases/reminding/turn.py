@@ -19,7 +19,7 @@ from releases.model.delivery import (
 )
 from releases.model.due import local_day
 from releases.model.outcome import Outcome, Result
-from releases.model.plan import What
+from releases.model.plan import CORRECTIONS, What
 from releases.reminding.messages import Message, compose
 from releases.reminding.recheck import Limits, Said, recheck
 from releases.store import queue, turns
@@ -175,7 +175,7 @@ def _resolve_lost(
     for attempt in queue.open_attempt(connection, to.id):
         queue.end_attempt(connection, attempt.id, lost.outcome, lost.detail, None)
         members = [row for row in rows if row.message_id == attempt.message_id]
-        _tell_members(connection, to, members, now)
+        _tell_members(connection, desk, to, members, now)
         for row in members:
             lasting = row.unknowns + 1 >= MOST_STOPS
             after = after_attempt(
@@ -194,14 +194,17 @@ def _resolve_lost(
 
 
 def _tell_members(
-    connection: Connection, to: Addressee, rows: Sequence[Any], now: datetime
+    connection: Connection, desk: Desk, to: Addressee, rows: Sequence[Any], now: datetime
 ) -> None:
+    """What may have arrived counts as told; where it is wrong by now, a notice is owed."""
     tells = [
         (row.subject, row.speaks_of, None)
         for row in rows
         if row.what not in (What.DIGEST, What.TROUBLE, What.CONFLICT)
     ]
     queue.tell(connection, to.id, tells, now, perhaps=True)
+    for release_id in turns.outdated(connection, tells):
+        plan_corrections(connection, release_id, now, settle=desk.settle)
 
 
 def record(
@@ -218,7 +221,8 @@ def record(
     if result.outcome in (Outcome.SENT, Outcome.UNCERTAIN):
         perhaps = result.outcome is Outcome.UNCERTAIN
         queue.tell(connection, turn.to.id, turn.tells, now, perhaps=perhaps)
-    for release_id in turns.outdated(connection, turn.tells):
+    numbers = {row.subject: row.turn for row in turn.rows if row.what in CORRECTIONS}
+    for release_id in turns.outdated(connection, turn.tells, numbers):
         plan_corrections(connection, release_id, now, settle=desk.settle)
     _settle_channel(connection, desk, turn, result, states, now)
     return states

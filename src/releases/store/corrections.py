@@ -48,7 +48,7 @@ from releases.store.outbox import (
     takes,
     upsert,
 )
-from releases.store.sets import greatest, insert, rows, take_turn
+from releases.store.sets import by_index, greatest, insert, rows, take_turn
 from releases.store.tables import (
     NO_LEAD,
     UNSENT_ROWS,
@@ -158,10 +158,9 @@ def _owe(
         )
         .where(~already.exists())
     )
-    return upsert(
-        connection,
-        insert(connection, deliveries).from_select([*KEY, "state", "due", "next"], owed),
-    )
+    statement = insert(connection, deliveries).from_select([*KEY, "state", "due", "next"], owed)
+    with by_index(connection):
+        return upsert(connection, statement)
 
 
 def believed(connection: Connection, release_id: int, channel_id: int, current: str) -> str | None:
@@ -266,6 +265,8 @@ def _edit(
             deliveries.c.channel_id,
             deliveries.c.due,
             deliveries.c.turn,
+            deliveries.c.speaks_of,
+            deliveries.c.unknowns,
             view.c.believed,
             view.c.schedule_id,
         )
@@ -309,6 +310,10 @@ def _edit(
         if not owed:
             settled = {"state": State.SUPERSEDED.value, "why": Fate.SETTLED.value}
             ends.append({"key": row.id, **settled})
+        elif row.unknowns and row.speaks_of == current:
+            # It may have arrived, and says what holds: it goes out again as it was, and a newer
+            # notice of the same is settled by that.
+            continue
         elif row.turn != turn and row.channel_id in said:
             moved = {"state": State.SUPERSEDED.value, "why": Fate.MOVED.value}
             ends.append({"key": row.id, **moved})

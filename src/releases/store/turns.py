@@ -1,6 +1,6 @@
 """What the dispatcher must know of a channel's due deliveries, read in few queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from releases.store.films import RELEASES, Release, StoredClaim, claims_by_ids, 
 from releases.store.outbox import KEY, USABLE, schedules_of, takes
 from releases.store.sets import counted, insert
 from releases.store.tables import (
+    LIVE_ROWS,
     NO_LEAD,
     channels,
     coverage,
@@ -86,6 +87,7 @@ def still_claimed(connection: Connection, channel_id: int, claim_id: str, until:
     connection.execute(
         update(deliveries)
         .where(
+            LIVE_ROWS,
             deliveries.c.channel_id == channel_id,
             deliveries.c.claim == claim_id,
             deliveries.c.state == State.SENDING,
@@ -280,14 +282,20 @@ def channel_named(connection: Connection, channel_id: int) -> Any:
     ).one_or_none()
 
 
-def outdated(connection: Connection, tells: Collection[tuple[int, str, str | None]]) -> list[int]:
+def outdated(
+    connection: Connection,
+    tells: Collection[tuple[int, str, str | None]],
+    numbers: Mapping[int, int] | None = None,
+) -> list[int]:
     """Those releases of which something else holds by now than was just told.
 
-    A change that is under way is waited for: its plan cannot see yet what was told.
+    `numbers` are the numbers of the changes that notices spoke of: a release that changed since
+    counts too, though it changed back. A change that is under way is waited for: its plan cannot
+    see yet what was told.
     """
     said = {release_id: what for release_id, what, _ in tells}
     found = connection.execute(
-        select(releases.c.id, releases.c.date, releases.c.standing)
+        select(releases.c.id, releases.c.date, releases.c.standing, releases.c.turn)
         .where(releases.c.id.in_(list(said)))
         .order_by(releases.c.id)
         .with_for_update(read=True)
@@ -296,6 +304,7 @@ def outdated(connection: Connection, tells: Collection[tuple[int, str, str | Non
         row.id
         for row in found
         if token(ReleaseDate(row.date), Standing(row.standing)) != said[row.id]
+        or row.turn != (numbers or {}).get(row.id, row.turn)
     ]
 
 
