@@ -264,8 +264,17 @@ def unwind(connection: Connection, now: datetime, lease: timedelta) -> None:
 
 
 def next_due(connection: Connection) -> datetime | None:
-    """When the next delivery's turn comes; None where nothing waits."""
-    query = select(func.min(deliveries.c.next)).where(LIVE_ROWS)
+    """When the next delivery's turn comes; None where nothing waits.
+
+    What waits for a paused channel has no turn: a clock that is set to it would stand still.
+    """
+    query = (
+        select(deliveries.c.next)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .where(LIVE_ROWS, channels.c.state.in_(("ok", "failing")))
+        .order_by(deliveries.c.next)
+        .limit(1)
+    )
     found: datetime | None = connection.scalar(query)
     return found
 
