@@ -141,7 +141,8 @@ def _fit(
     now: datetime,
 ) -> tuple[list[Said], Message]:
     """As much as one message of this service holds, soonest first; the rest waits its turn."""
-    said = sorted(said, key=lambda item: item.lines[0].date.order if item.lines else ())
+    # A digest whose releases all stand in reminders has no line of its own: never the first.
+    said = sorted(said, key=lambda item: (not item.lines, *(n.date.order for n in item.lines[:1])))
     longest = desk.sender.body_max(to.url)
     count = len(said)
     while True:
