@@ -103,7 +103,7 @@ def subject(groups: Sequence[Sequence[Line]], *, today: date) -> str:
     if len(groups) == 1 and lines[0].what != "digest":
         head = _head(groups[0], today)
     elif any(line.what == "digest" for line in lines):
-        ahead = all(line.date.earliest == today for line in lines if line.what == "digest")
+        ahead = all(line.date.day == today for line in lines if line.what == "digest")
         head = "Today" if ahead else "This week"
     elif all(line.what in OF_RELEASES for line in lines):
         head = f"{len(lines)} releases"
