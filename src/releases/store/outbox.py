@@ -33,9 +33,15 @@ from releases.model.plan import (
 from releases.model.release import Standing
 from releases.model.subscriber import Schedule
 from releases.model.verdict import PLACEHOLDER_DAYS
-from releases.probes import probe
 from releases.store.people import schedule_of
-from releases.store.sets import counted, greatest, insert, rows, take_turn
+from releases.store.sets import (
+    by_index,
+    counted,
+    greatest,
+    insert,
+    rows,
+    take_turn,
+)
 from releases.store.tables import (
     UNSENT_ROWS,
     channels,
@@ -129,7 +135,8 @@ def plan_reminders(
     if subscriber_id is not None:
         owed = owed.where(subscribers.c.id == subscriber_id)
     statement = insert(connection, deliveries).from_select([*KEY, "state", "due", "next"], owed)
-    return upsert(connection, statement)
+    with by_index(connection):
+        return upsert(connection, statement)
 
 
 def upsert(connection: Connection, statement: Any) -> int:
@@ -141,9 +148,7 @@ def upsert(connection: Connection, statement: Any) -> int:
               "tries": 0, "unknowns": 0, "message_id": None},
         where=_to_rewrite(new.due),
     )  # fmt: skip
-    written = counted(connection, statement)
-    probe("plan.before_commit")
-    return written
+    return counted(connection, statement)
 
 
 def _to_rewrite(due: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -179,6 +184,8 @@ def _as_it_should_be(
             deliveries.c.turn == 0,
             ~_to_rewrite(due),
         )
+        # Keeps a server from joining what is a look into an index for each row.
+        .offset(0)
         .exists()
     )
 

@@ -1,7 +1,8 @@
 """Small helpers for statements that work on whole sets, the same on SQLite and PostgreSQL."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
@@ -73,6 +74,23 @@ def rows(
 def insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT of this database's dialect, which knows ON CONFLICT."""
     return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+
+
+@contextmanager
+def by_index(connection: Connection) -> Iterator[None]:
+    """Within it, a server joins in the order of the statement, and by index.
+
+    It knows nothing of how large a plan is that comes as a parameter, and takes a table that the
+    statement itself fills for as empty as it was: reading it whole for each row takes hours.
+    """
+    if is_sqlite(connection):
+        yield
+        return
+    for setting in ("join_collapse_limit = 1", "enable_seqscan = off"):
+        connection.execute(text(f"SET LOCAL {setting}"))
+    yield
+    for setting in ("join_collapse_limit", "enable_seqscan"):
+        connection.execute(text(f"SET LOCAL {setting} TO DEFAULT"))
 
 
 def greatest(connection: Connection, *values: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -284,8 +284,7 @@ deliveries = Table(
     Column("why", Text),
     # The claim under which it is being sent; a late record of an older one is told apart by it.
     Column("claim", Text),
-    UniqueConstraint("channel_id", "subject", "what", "lead", "speaks_of", "turn"),
-    Index("ix_deliveries_subject", "subject", "what"),
+    UniqueConstraint("subject", "what", "channel_id", "lead", "speaks_of", "turn"),
     Index(
         "ix_deliveries_waiting",
         "channel_id",

@@ -14,6 +14,7 @@ from releases.model.digest import Period
 from releases.model.plan import Sibling, What, token
 from releases.model.release import Standing
 from releases.model.subscriber import Schedule
+from releases.store.coverage import stand_ins
 from releases.store.films import RELEASES, Release, StoredClaim, claims_by_ids, release_of
 from releases.store.outbox import KEY, USABLE, schedules_of, takes
 from releases.store.sets import counted, insert
@@ -107,6 +108,7 @@ class Facts:
     told: dict[int, str]
     leads: frozenset[int]
     siblings: dict[tuple[int, str], list[Sibling]]
+    stand_ins: dict[int, tuple[str, ...]]
 
     def token(self, release_id: int) -> str:
         release = self.releases[release_id]
@@ -157,6 +159,7 @@ def facts(connection: Connection, to: Addressee, release_ids: Collection[int]) -
         told={row.release_id: row.token for row in tokens},
         leads=frozenset(wanted),
         siblings=siblings,
+        stand_ins=stand_ins(connection, to.subscriber_id, ids),
     )
 
 

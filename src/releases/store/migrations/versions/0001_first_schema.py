@@ -378,17 +378,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["channel_id"], ["channels.id"], name="fk_deliveries_channel_id"),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
         sa.UniqueConstraint(
-            "channel_id",
             "subject",
             "what",
+            "channel_id",
             "lead",
             "speaks_of",
             "turn",
-            name="uq_deliveries_channel_id_subject_what_lead_speaks_of_turn",
+            name="uq_deliveries_subject_what_channel_id_lead_speaks_of_turn",
         ),
     )
     _index("ix_deliveries_next", "deliveries", ["next", "channel_id"], WAITING)
-    op.create_index("ix_deliveries_subject", "deliveries", ["subject", "what"])
     _index("ix_deliveries_waiting", "deliveries", ["channel_id"], WAITING)
     op.create_table(
         "messages",
