@@ -85,8 +85,11 @@ class Dispatcher:
             sender, daemon, limits or Limits(), settle, self._pace.lease, rng or random.Random()
         )  # fmt: skip
         self._claims = 0
+        # Held while channels are claimed and seated: `stop` passes it, and nothing begins after.
+        self._gate = threading.Lock()
         self._changed = threading.Condition()
-        self._busy: list[int] = []
+        # The channels spoken to now, and whether each fails.
+        self._busy: dict[int, bool] = {}
         self._flights: list[_Flight] = []
         self._stopping = False
         self.touched = Touched()
@@ -103,7 +106,9 @@ class Dispatcher:
             places = self._free_places()
             if not places:
                 continue
-            claimed = self._claim(places)
+            with self._gate:
+                claimed = [] if self._stopping else self._claim(places)
+                self._seat(claimed)
             if not claimed:
                 break
             probe("claim.committed")
@@ -128,6 +133,8 @@ class Dispatcher:
         """Begin no more; wait up to `grace` seconds for turns under way. Whether all ended."""
         self._stopping = True
         end = self._clock.monotonic() + grace
+        if self._gate.acquire(timeout=grace):
+            self._gate.release()
         with self._changed:
             while self._busy and self._clock.monotonic() < end:
                 self._changed.wait(0.2)
@@ -148,25 +155,34 @@ class Dispatcher:
         self._claims += 1
         with self._changed:
             busy = tuple(self._busy)
+            failing = sum(self._busy.values())
         with self._store.unit() as connection:
             return queue.claim(
                 connection,
                 self._clock.now(),
                 limit=places,
-                failing=max(1, places // 4),
+                failing=max(max(1, self._pace.places // 4) - failing, 0),
                 lease=self._pace.lease,
                 claim_id=f"{self._desk.daemon}/{self._claims}",
                 but=busy,
             )
+
+    def _seat(self, claimed: Iterable[Claimed]) -> None:
+        if self._threads:
+            with self._changed:
+                self._busy |= {each.channel_id: each.failing for each in claimed}
 
     def _start(self, claimed: Iterable[Claimed]) -> None:
         for each in claimed:
             if not self._threads:
                 self._take_turn(each)
                 continue
-            with self._changed:
-                self._busy.append(each.channel_id)
-            threading.Thread(target=self._in_thread, args=(each,), daemon=True).start()
+            try:
+                threading.Thread(target=self._in_thread, args=(each,), daemon=True).start()
+            except RuntimeError:
+                # Its lease ends, and it is claimed again.
+                log.warning("the machine has no room for another thread")
+                self._free(each.channel_id)
 
     def _in_thread(self, claimed: Claimed) -> None:
         freed = False
@@ -184,7 +200,7 @@ class Dispatcher:
 
     def _free(self, channel_id: int) -> None:
         with self._changed:
-            self._busy.remove(channel_id)
+            del self._busy[channel_id]
             self._changed.notify_all()
 
     def _take_turn(self, claimed: Claimed) -> bool:

@@ -53,6 +53,8 @@ class Claimed:
     delivery_ids: tuple[int, ...]
     # An attempt that was under way when its daemon died or its send timed out.
     lost: bool
+    # Whether its last tries failed.
+    failing: bool = False
 
 
 def claim(
@@ -112,8 +114,9 @@ def claim(
         connection.execute(
             update(channels).where(channels.c.id.in_(empty)).values(lease=None, leased_by=None)
         )
+    failed = {row.id for row in taken if row.state == "failing"}
     return [
-        Claimed(key, claim_id, tuple(sorted(found)), key in lost)
+        Claimed(key, claim_id, tuple(sorted(found)), key in lost, key in failed)
         for key, found in grouped.items()
         if found
     ]
