@@ -85,13 +85,13 @@ def test_many_write_beside_a_daemon_and_none_is_locked_out(place: Place, sink: H
     today = datetime.now(UTC).date().isoformat()
     with place.daemon() as daemon:
         sink.wait_for(8, within=20)
-        ready = threading.Barrier(20)
+        ready = threading.Barrier(8)
 
         def write(number: int) -> None:
             """As the command does: a store of one's own, a unit, and an end."""
             store = Store(place.url).open()
             try:
-                if number < 20:
+                if number < 8:
                     ready.wait(20)
                 now = datetime.now(UTC)
                 who = the_person(store, now)
@@ -110,7 +110,7 @@ def test_many_write_beside_a_daemon_and_none_is_locked_out(place: Place, sink: H
             )
             for number in range(16)
         ]  # fmt: skip
-        with ThreadPoolExecutor(20) as pool:
+        with ThreadPoolExecutor(8) as pool:
             list(pool.map(write, range(WRITES - len(commands))))
         for command in commands:
             _, err = command.communicate(timeout=60)
