@@ -69,6 +69,8 @@ class Law:
         self.finished: dict[int, str] = {}
         # Deliveries that a person asked for again, whatever the clock said since.
         self.retried: set[int] = set()
+        # How many sends of a delivery ended with nobody knowing whether they arrived.
+        self.unanswered: Counter[int] = Counter()
         self.facts: dict[int, tuple[str, str]] = {}
         self.said_on: dict[int, date] = {}
 
@@ -96,7 +98,7 @@ class Law:
         rows = connection.execute(
             select(
                 t.deliveries, t.channels.c.state.label("channel_state"), t.channels.c.subscriber_id,
-                t.channels.c.lease, t.messages.c.id.label("message"),
+                t.channels.c.lease, t.channels.c.on_unknown, t.messages.c.id.label("message"),
             )
             .join_from(t.messages, t.members, t.members.c.message_id == t.messages.c.id)
             .join(t.deliveries, t.deliveries.c.id == t.members.c.delivery_id)
@@ -158,6 +160,7 @@ class Law:
         """A send ended so that the program cannot know whether it arrived."""
         for row in rows:
             self.arrivals.lost[row.id] += 1
+            self.unanswered[row.id] += 1
             held = self.arrivals.perhaps.setdefault((row.channel_id, row.subject), set())
             held.add(row.speaks_of)
 

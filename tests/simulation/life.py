@@ -25,7 +25,7 @@ from releases.store.films import Release
 from releases.store.people import Channel
 from releases.tracking import changes
 from releases.tracking import people as settings
-from tests.simulation.law import Law, utc
+from tests.simulation.law import Law, must, utc
 
 LEASE = timedelta(minutes=2)
 STARTS = ("2026-03-20T10:00", "2026-10-18T10:00", "2026-05-01T12:00", "2026-12-20T08:00")
@@ -73,6 +73,7 @@ class Life:
         self.serial = 0
         self.depth = 0
         self.sending = False
+        self.flying: dict[int, datetime] = {}
         self.story: list[str] = []
         self._counted: set[tuple[int, int]] = set()
         probes.hook = self._at_probe
@@ -221,14 +222,29 @@ class Life:
         with self.store.read() as connection:
             rows = self.law.at_send(connection, message.identity, self.clock.time)
         self._say(f"send {url[-9:]} {message.title!r} {[row.id for row in rows]}")
-        if self.faults and self.depth == 1 and self.rng.random() < 0.08:
+        channel = rows[0].channel_id
+        since = self.flying.get(channel)
+        must(
+            since is None or self.clock.time - since >= LEASE, 10,
+            f"two daemons speak to channel {channel} at once",
+        )  # fmt: skip
+        self.flying[channel] = self.clock.time
+        try:
+            return self._on_the_wire(rows)
+        finally:
+            self.flying.pop(channel, None)
+
+    def _on_the_wire(self, rows: list[Any]) -> Result:
+        if self.faults and self.depth == 1 and self.rng.random() < 0.12:
             self._meanwhile()
         return self._answer(rows)
 
     def _meanwhile(self) -> None:
         """Something happens while a message is on the wire."""
-        if self.rng.random() < 0.6:
-            self._act(self.rng.choice(self._acts()))
+        luck = self.rng.random()
+        if luck < 0.6:
+            rash = [self._channels, self._channels, self._unfollow, *self._acts()]
+            self._act(self.rng.choice(rash))
             return
         if self.rng.random() < 0.5:
             self.clock.later(LEASE + timedelta(seconds=5))
