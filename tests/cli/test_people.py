@@ -15,7 +15,7 @@ def test_settings_are_set_and_shown_as_json(run: Run) -> None:
     run(
         "subscribers", "set", "--timezone", "America/New_York", "--leads", "14d,3,0d",
         "--at", "8:30", "--quiet-hours", "22:00-07:00", "--in", "us", "--in", "Canada",
-        "--digest", "weekly",
+        "--digest", "weekly", "--fallback", "GB,ie",
     )  # fmt: skip
     assert run("subscribers", "list", "--json").json == [
         {
@@ -25,13 +25,24 @@ def test_settings_are_set_and_shown_as_json(run: Run) -> None:
             "at": "08:30",
             "quiet": "22:00-07:00",
             "territories": ["US", "CA"],
+            "fallback": ["GB", "IE"],
             "language": "en",
             "digest": "weekly",
         }
     ]
-    run("subscribers", "set", "default", "--quiet", "none", "--leads", "none", "--in", "none")
+    run("subscribers", "set", "default", "--quiet", "none", "--leads", "none", "--in", "none",
+        "--fallback", "none")  # fmt: skip
     after = run("subscribers", "--json").json[0]
-    assert (after["quiet"], after["leads"], after["territories"]) == (None, [], [])
+    assert (after["quiet"], after["leads"]) == (None, [])
+    assert (after["territories"], after["fallback"]) == ([], [])
+
+
+def test_a_date_of_the_fallback_is_shown_as_such(run: Run) -> None:
+    run("subscribers", "add", "Ana", "--in", "IE", "--fallback", "GB")
+    run("add", "Nosferatu", "--on", SOON.isoformat(), "--in", "GB")
+    run("--as", "Ana", "follow", "Nosferatu")
+    assert "GB, no date for IE; GB shown" in run("--as", "Ana", "show", "Nosferatu").out
+    assert "no date" not in run("show", "Nosferatu").out
 
 
 def test_another_time_of_day_moves_what_is_planned(run: Run) -> None:

@@ -74,3 +74,32 @@ def test_cover_is_what_its_words_say_release_by_release(
         else:
             expected = kind_wanted and one.territory in profile.territories
         assert (one.id in answer) == expected
+
+
+AFAR = Profile(frozenset({Kind.DIGITAL}), ("IE",), ("GB", "US"))
+
+
+def test_the_first_territory_of_the_fallback_that_has_one_is_covered() -> None:
+    assert covers(AFAR, [release(1, "GB"), release(2, "US"), release(3, "FR")]) == {1}
+    assert covers(AFAR, [release(2, "US"), release(3, "FR")]) == {2}
+
+
+def test_a_nearer_release_or_one_of_no_territory_leaves_no_room_for_a_fallback() -> None:
+    assert covers(AFAR, [release(1, "IE"), release(2, "GB")]) == {1}
+    assert covers(AFAR, [release(1, None), release(2, "GB")]) == {1}
+    assert covers(AFAR, [release(1, "XW"), release(2, "GB")]) == {1}
+
+
+def test_each_kind_falls_back_by_itself_but_the_cinema_kinds_are_one() -> None:
+    found = [
+        release(1, "IE", Kind.LIMITED),
+        release(2, "GB", Kind.THEATRICAL),
+        release(3, "US", Kind.DIGITAL),
+        release(4, "GB", Kind.PREMIERE),
+    ]
+    assert covers(AFAR, found) == {1, 3}
+
+
+def test_both_cinema_releases_of_the_fallback_are_covered() -> None:
+    found = [release(1, "GB", Kind.LIMITED), release(2, "GB"), release(3, "US")]
+    assert covers(AFAR, found) == {1, 2}

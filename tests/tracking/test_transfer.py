@@ -27,7 +27,7 @@ def fill(connection: Connection) -> None:
     """Ana and the default one, three films, a move, a call-off, an article and a conflict."""
     me = people.acting(connection, None, lambda: Defaults("Europe/London"), NOW)
     wish = Wish(at=time(8, 30), quiet=Quiet(time(22), time(7)), set_quiet=True, digest="weekly",
-                leads=(14, 1, 0))  # fmt: skip
+                leads=(14, 1, 0), fallback=("IE", "FR"))  # fmt: skip
     me = people.set_subscriber(connection, me, wish, LATER)
     ana = people.add_subscriber(connection, "Ana", Defaults("Europe/Paris"), NOW)
     for title, place, day in (

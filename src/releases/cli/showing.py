@@ -40,6 +40,7 @@ history_options = _release_option
 
 def show_command(world: World, args: argparse.Namespace) -> None:
     from releases.cli.outlook import outlook
+    from releases.store.coverage import stand_ins
     from releases.store.films import claims_of
     from releases.tracking.listing import releases_json
 
@@ -53,10 +54,12 @@ def show_command(world: World, args: argparse.Namespace) -> None:
         row = views.listing(connection, who.id, followed=False, removed=True, ids=[release.id])[0]
         told = outlook(connection, who, [release.id])
         claims = claims_of(connection, release.id)
+        missing = stand_ins(connection, who.id, [release.id]).get(release.id, ())
+    instead = f"no date for {', '.join(missing)}; {row.territory} shown" if missing else ""
     put(mark(titled(row.title, row.year), "bold") + (f" [{row.label}]" if row.label else ""))
     details = [
         ("id", f"{document['id']}, film {document['film']['id']}"),
-        ("where", row.territory or "no territory"),
+        ("where", ", ".join(filter(None, (row.territory or "no territory", instead)))),
         ("kind", f"{row.kind} ({release.kind.words})"),
         ("date", ", ".join(filter(None, (release.date.words(), distance(row, today))))),
         ("status", ", ".join(filter(None, (document["status"], note(row))))),

@@ -31,6 +31,10 @@ def _settings_options(parser: argparse.ArgumentParser) -> None:
         help="when nothing is sent: 22:00-08:00, or none",
     )  # fmt: skip
     territories_option(parser, "territories of interest, GB or GB,IE, or none")
+    parser.add_argument(
+        "--fallback", action="append", default=[], metavar="TERRITORY",
+        help="whose dates serve where there is none in yours, in order: GB,US, or none",
+    )  # fmt: skip
     parser.add_argument("--digest", metavar="EVERY", help="none, daily or weekly (on Mondays)")
     parser.add_argument("--language", metavar="LANG", help="the language, such as en")
     json_option(parser)
@@ -45,20 +49,24 @@ def _wish(args: argparse.Namespace) -> "Wish":
         raise UsageError(f"{args.digest!r} is no digest", "choose none, daily or weekly")
     if args.language is not None and not _is_language(args.language):
         raise UsageError(f"{args.language!r} is not a language", "write it as en or pt-br")
-    places = None
-    if args.territories:
-        words = [word.strip().lower() for value in args.territories for word in value.split(",")]
-        places = () if words == ["none"] else read_territories(args.territories)
     return Wish(
         zone=args.timezone,
         at=parse_time(args.at) if args.at is not None else None,
         quiet=Quiet.parse(args.quiet) if args.quiet is not None else None,
         set_quiet=args.quiet is not None,
         leads=parse_leads(args.leads) if args.leads is not None else None,
-        territories=places,
+        territories=_places(args.territories),
+        fallback=_places(args.fallback),
         digest=args.digest,
         language=args.language,
     )
+
+
+def _places(values: list[str]) -> tuple[str, ...] | None:
+    if not values:
+        return None
+    words = [word.strip().lower() for value in values for word in value.split(",")]
+    return () if words == ["none"] else read_territories(values)
 
 
 def _is_language(text: str) -> bool:
@@ -112,7 +120,8 @@ def _put(world: World, who: Subscriber, done: str) -> None:
     put(f"{done}: {who.name}")
     put(f"  reminders {leads}, at {document['at']} {document['timezone']}")
     put(f"  quiet hours {document['quiet'] or 'none'}, digest {document['digest']}")
-    put(f"  territories {', '.join(who.territories) or 'none'}, language {who.language}")
+    fallback = f", else {', '.join(who.fallback)}" if who.fallback else ""
+    put(f"  territories {', '.join(who.territories) or 'none'}{fallback}, language {who.language}")
 
 
 def list_options(parser: argparse.ArgumentParser) -> None:
@@ -139,7 +148,7 @@ def list_command(world: World, args: argparse.Namespace) -> None:
                 f"{who.schedule.at:%H:%M}",
                 ",".join(print_leads(who.leads)) or "none",
                 str(who.schedule.quiet) if who.schedule.quiet else "-",
-                ", ".join(who.territories) or "-",
+                ", ".join(who.territories + tuple(f"({code})" for code in who.fallback)) or "-",
                 who.digest,
             )
             for who in found

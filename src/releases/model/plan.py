@@ -63,23 +63,39 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a follow asks for: kinds beside the cinema ones, and territories in order."""
+    """What a follow asks for: kinds beside the cinema ones, and territories in order.
+
+    `fallback` are the territories whose dates serve, the first that has one, where those have none.
+    """
 
     kinds: frozenset[Kind]
     territories: tuple[str, ...]
+    fallback: tuple[str, ...] = ()
 
 
 def covers(profile: Profile, releases: Iterable[Covered]) -> set[int]:
     """The ids of those releases of one film that a follow with this profile covers.
 
     A release with no territory, or a worldwide one, counts where the film has no release of that
-    kind in the follow's territories.
+    kind in the follow's territories. Where there is neither, the first territory of the fallback
+    that has one is covered; a limited release leaves no such gap for a theatrical one.
     """
     wanted = [r for r in releases if r.kind in CINEMA or r.kind in profile.kinds]
     near = [r for r in wanted if r.territory in profile.territories]
     served = {r.kind for r in near}
     wide = [r for r in wanted if r.territory in (None, WORLDWIDE) and r.kind not in served]
-    return {r.id for r in [*near, *wide]}
+    told = {_sort(r.kind) for r in [*near, *wide]}
+    stand_in: list[Covered] = []
+    for code in profile.fallback:
+        there = [r for r in wanted if r.territory == code and _sort(r.kind) not in told]
+        told |= {_sort(r.kind) for r in there}
+        stand_in += there
+    return {r.id for r in [*near, *wide, *stand_in]}
+
+
+def _sort(kind: Kind) -> Kind:
+    """The kind, where the cinema ones are one: somebody who has either has a date."""
+    return Kind.THEATRICAL if kind in CINEMA else kind
 
 
 def leads_owed(

@@ -107,7 +107,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A person or group. `territories` is in order of preference; `leads` longest first."""
+    """A person or group. `territories` is in order of preference; `leads` longest first.
+
+    `fallback` are territories, in order, whose dates serve where there is none in `territories`.
+    """
 
     id: int
     name: str
@@ -117,3 +120,4 @@ class Subscriber:
     language: str
     digest: str
     since: datetime
+    fallback: tuple[str, ...] = ()

@@ -82,7 +82,7 @@ def grouped(lines: Iterable[Line]) -> list[list[Line]]:
     for line in sorted(lines, key=lambda n: (n.date.order, n.title, n.kind, n.territory or "")):
         own = len(groups) if line.what not in OF_RELEASES else -1
         alike = (line.what, line.title, line.year, line.kind, line.label, line.date, line.old,
-                 line.late, line.unconfirmed, line.reason, line.note, own)  # fmt: skip
+                 line.late, line.unconfirmed, line.reason, line.note, line.wanted, own)  # fmt: skip
         groups.setdefault(alike, []).append(line)
     return list(groups.values())
 

@@ -26,6 +26,7 @@ from releases.model.plan import (
 from releases.reminding.messages import Line
 from releases.store import queue, turns
 from releases.store.corrections import believed
+from releases.store.coverage import stand_ins
 from releases.store.engine import Connection
 from releases.store.films import Release, StoredClaim
 from releases.store.outbox import NO_CHANNEL, SETTINGS, UNCOVERED
@@ -154,6 +155,7 @@ def _of_release(
         old=old,
         lead=row.lead if is_reminder else None,
         late=local_day(row.due, to.schedule.zone) != today,
+        wanted=known.stand_ins.get(release.id, ()),
     )
     reminded = today.isoformat() if is_reminder else None
     checked.said.append(Said(row, (line,), ((release.id, current, reminded),)))
@@ -184,7 +186,8 @@ def _conflict(
     if after_quiet(now, to.schedule) > now:
         return _wait(connection, to, row, now)
     holder = known.holders.get(release.id)
-    line = line_of(release, holder, What.CONFLICT, home, old=row.speaks_of)
+    line = line_of(release, holder, What.CONFLICT, home, old=row.speaks_of,
+                   wanted=known.stand_ins.get(release.id, ()))  # fmt: skip
     checked.said.append(Said(row, (line,)))
     checked.stamp = max(checked.stamp or release.changed, release.changed)
     return None
@@ -199,8 +202,12 @@ def line_of(
     old: str | None = None,
     lead: int | None = None,
     late: bool = False,
+    wanted: tuple[str, ...] = (),
 ) -> Line:
-    """What a message says of one release; `home` names this installation."""
+    """What a message says of one release; `home` names this installation.
+
+    `wanted` are the territories that it stands in for.
+    """
     evidence = holder.claim.evidence if holder else None
     return Line(
         what=what,
@@ -222,6 +229,7 @@ def line_of(
         uid=f"{ref('r', release.id)}@{home}.releases",
         changed=release.turn,
         note=evidence.note if evidence and evidence.note != release.reason else None,
+        wanted=wanted,
     )
 
 
@@ -274,7 +282,11 @@ def _digest(
     ]
     if not found and not told_here:
         return _end(connection, row, State.SUPERSEDED, NOTHING_TO_SAY)
-    lines = tuple(line_of(release, None, What.DIGEST, home) for release in found)
+    instead = stand_ins(connection, to.subscriber_id, [release.id for release in found])
+    lines = tuple(
+        line_of(release, None, What.DIGEST, home, wanted=instead.get(release.id, ()))
+        for release in found
+    )
     tells = tuple((release.id, release.date.text, None) for release in found)
     checked.said.append(Said(row, lines, tells))
     for release in found:

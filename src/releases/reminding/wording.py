@@ -27,7 +27,8 @@ class Line:
     the other one that is stated. `lead` is in days. `late` says that today is not the day on
     which this was due. `source` says who states the date. `changed` counts the changes of the
     date and `uid` names the release for ever, both for calendars. `title` is the film's, or for
-    trouble and test the channel's name.
+    trouble and test the channel's name. `wanted` are the territories that have no date, where
+    one of another territory is told instead.
     """
 
     what: str
@@ -49,6 +50,7 @@ class Line:
     uid: str = ""
     changed: int = 0
     note: str | None = None
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def said(group: Sequence[Line], *, today: date, alone: bool) -> Said:
     `alone` says that nothing else stands in the message, so that the quoted sentence has room.
     """
     line = group[0]
-    main = shorten(_main(group, today), LONGEST_TEXT)
+    main = shorten(_main(group, today) + _stands_in(group), LONGEST_TEXT)
     room = LONGEST_TEXT - len(main)
     link = web_link(line.url)
     if link and len(link) >= room:
@@ -192,6 +194,14 @@ def _main(group: Sequence[Line], today: date) -> str:
         case "trouble":
             return f"The channel {tidy(line.title, 60)} has trouble"
     return "This is a test. If you can read it, reminders of releases will reach you here."
+
+
+def _stands_in(group: Sequence[Line]) -> str:
+    """That these dates are of a territory of the fallback: `(no date for IE; GB shown)`."""
+    missing = ", ".join(group[0].wanted)
+    if not missing:
+        return ""
+    return f" (no date for {missing}; {', '.join(g.territory or '' for g in group)} shown)"
 
 
 def _days(day: date | None, today: date) -> str:

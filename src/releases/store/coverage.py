@@ -1,5 +1,6 @@
 """Cover: which releases each follower is told of, kept equal to `model.plan.covers` in SQL."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, false, literal, select, true
@@ -116,9 +117,49 @@ def _cover(connection: Connection, pairs: object, now: datetime, *, added: bool)
     )
 
 
-def profile_of(kinds: str, territories: str) -> Profile:
-    """The profile that a follow's two comma lists hold."""
+def stand_ins(
+    connection: Connection, subscriber_id: int, release_ids: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """Those releases that a subscriber is told of for want of a nearer one.
+
+    Each with the territories that were wanted; what they added themselves is no stand-in.
+    """
+    query = (
+        select(releases.c.id, releases.c.territory, follows.c.effective)
+        .join(coverage, coverage.c.release_id == releases.c.id)
+        .join(
+            follows,
+            and_(
+                follows.c.film_id == releases.c.film_id,
+                follows.c.subscriber_id == coverage.c.subscriber_id,
+            ),
+        )
+        .where(
+            coverage.c.subscriber_id == subscriber_id,
+            coverage.c.added == false(),
+            releases.c.id.in_(list(release_ids)),
+            follows.c.effective.contains("|"),
+        )
+    )
+    found = {}
+    for row in connection.execute(query):
+        profile = profile_of("", row.effective)
+        if row.territory in profile.fallback and row.territory not in profile.territories:
+            found[row.id] = profile.territories
+    return found
+
+
+def effective(territories: Sequence[str], fallback: Sequence[str]) -> str:
+    """Both lists in one column, `IE|GB,US`, so that equal ones group; `IE` with no fallback."""
+    own = ",".join(territories)
+    return f"{own}|{','.join(fallback)}" if fallback else own
+
+
+def profile_of(kinds: str, effective: str) -> Profile:
+    """The profile that a follow's columns hold."""
+    own, _, fallback = effective.partition("|")
     return Profile(
         frozenset(Kind(kind) for kind in kinds.split(",") if kind),
-        tuple(code for code in territories.split(",") if code),
+        tuple(code for code in own.split(",") if code),
+        tuple(code for code in fallback.split(",") if code),
     )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, or_, select, true, update
+from sqlalchemy import Connection, and_, case, delete, func, or_, select, true, update
 
 from releases.errors import BadChannel, NotFound, UsageError
 from releases.model.film import clean
 from releases.model.release import Kind
 from releases.model.subscriber import Quiet, Schedule, Subscriber
+from releases.store.coverage import effective
 from releases.store.sets import insert, new_id, take_turn
 from releases.store.tables import channels, films, follows, leads, schedules, subscribers
 
@@ -96,6 +97,7 @@ def _subscriber(connection: Connection, row: Any) -> Subscriber:
         language=row.language,
         digest=row.digest,
         since=row.created,
+        fallback=tuple(code for code in row.fallback.split(",") if code),
     )
 
 
@@ -135,6 +137,7 @@ def set_subscriber(
     schedule: Schedule | None = None,
     wanted: Sequence[int] | None = None,
     territories: Sequence[str] | None = None,
+    fallback: Sequence[str] | None = None,
     digest: str | None = None,
     language: str | None = None,
 ) -> Subscriber:
@@ -145,6 +148,8 @@ def set_subscriber(
         values["schedule_id"] = schedule_id(connection, schedule.check())
     if territories is not None:
         values["territories"] = ",".join(territories)
+    if fallback is not None:
+        values["fallback"] = ",".join(fallback)
     if language is not None:
         values["language"] = language
     if digest is not None and digest != who.digest:
@@ -155,13 +160,20 @@ def set_subscriber(
         )  # fmt: skip
     if wanted is not None:
         set_leads(connection, who.id, wanted, now)
-    if territories is not None:
+    after = subscriber(connection, who.name)
+    if territories is not None or fallback is not None:
+        own = follows.c.territories
         connection.execute(
             update(follows)
-            .where(follows.c.subscriber_id == who.id, follows.c.territories == "")
-            .values(effective=",".join(territories))
+            .where(follows.c.subscriber_id == who.id)
+            .values(
+                effective=case(
+                    (own == "", effective(after.territories, after.fallback)),
+                    else_=own + effective((), after.fallback),
+                )
+            )
         )
-    return subscriber(connection, who.name)
+    return after
 
 
 def follow(
@@ -176,7 +188,7 @@ def follow(
     """Follow a film, or widen a follow; whether it is a new one. The caller refreshes cover."""
     take_turn(connection)
     own = ",".join(territories or ())
-    effective = own or ",".join(who.territories)
+    applies = effective(territories or who.territories, who.fallback)
     mine = and_(follows.c.subscriber_id == who.id, follows.c.film_id == film_id)
     row = connection.execute(select(follows).where(mine)).one_or_none()
     if row is None:
@@ -186,7 +198,7 @@ def follow(
                 film_id=film_id,
                 kinds=",".join(sorted(kinds)),
                 territories=own,
-                effective=effective,
+                effective=applies,
                 since=now,
             )
         )
@@ -198,7 +210,7 @@ def follow(
         had = {kind for kind in row.kinds.split(",") if kind and row.active}
         values["kinds"] = ",".join(sorted(had | set(kinds)))
     if territories is not None:
-        values |= {"territories": own, "effective": effective}
+        values |= {"territories": own, "effective": applies}
     connection.execute(update(follows).where(mine).values(**values))
     return not row.active
 

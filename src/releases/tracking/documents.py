@@ -125,6 +125,7 @@ def subscriber_json(who: "Subscriber") -> dict[str, Any]:
         "at": f"{who.schedule.at:%H:%M}",
         "quiet": str(who.schedule.quiet) if who.schedule.quiet else None,
         "territories": list(who.territories),
+        "fallback": list(who.fallback),
         "language": who.language,
         "digest": who.digest,
     }

@@ -27,7 +27,7 @@ from releases.sources.trackers import radarr, trakt, yamtrack
 from releases.sources.watchlists import imdb, letterboxd
 from releases.store import bulk, people
 from releases.store.bulk import FoundRelease, NewFilm, NewRelease
-from releases.store.coverage import profile_of, refresh_cover
+from releases.store.coverage import effective, profile_of, refresh_cover
 from releases.store.engine import Connection, Store
 from releases.store.outbox import plan_reminders
 from releases.store.sets import take_turn
@@ -210,12 +210,12 @@ class _Import:
         self.named |= ids
         had = bulk.followed(connection, self.who.id, ids)
         fresh = ids - had.keys()
-        effective = ",".join(self.who.territories)
-        bulk.add_follows(connection, self.who.id, sorted(fresh), effective, self.source, self.now)
+        applies = effective(self.who.territories, self.who.fallback)
+        bulk.add_follows(connection, self.who.id, sorted(fresh), applies, self.source, self.now)
         for outcome in {_id(o.film): o for o in reversed(outcomes)}.values():
             outcome.added = _id(outcome.film) in fresh
         active = {key: (had[key].kinds, had[key].effective) for key in had if had[key].active}
-        active |= dict.fromkeys(fresh, ("", effective))
+        active |= dict.fromkeys(fresh, ("", applies))
         self._date(connection, outcomes, {_id(known) for known, _ in new}, fresh, active)
         for outcome in outcomes:
             self.result.added += outcome.added

@@ -33,6 +33,7 @@ class PersonIn:
     digest: str
     digest_since: datetime
     created: datetime
+    fallback: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _person(row: Any) -> PersonIn:
     return PersonIn(
         name, schedule.check(), tuple(leads), _codes(row, "territories"),
         _words(row, "language")[:12], digest, _instant(row, "digest_since"),
-        _instant(row, "created"),
+        _instant(row, "created"), _codes(row, "fallback") if "fallback" in row else (),
     )  # fmt: skip
 
 

@@ -77,6 +77,7 @@ class Wish:
     set_quiet: bool = False
     leads: tuple[int, ...] | None = None
     territories: tuple[str, ...] | None = None
+    fallback: tuple[str, ...] | None = None
     digest: str | None = None
     language: str | None = None
 
@@ -100,10 +101,11 @@ def set_subscriber(
         schedule=schedule if schedule != old else None,
         wanted=wish.leads,
         territories=wish.territories,
+        fallback=wish.fallback,
         digest=wish.digest,
         language=wish.language,
     )  # fmt: skip
-    if wish.territories is not None and after.territories != who.territories:
+    if (after.territories, after.fallback) != (who.territories, who.fallback):
         for row in people.following(connection, who):
             refresh_cover(connection, row.film_id, now, subscriber_id=who.id)
             replan_film(connection, row.film_id, now, rules)

@@ -14,6 +14,7 @@ from releases.model.release import Standing
 from releases.model.subscriber import Subscriber
 from releases.store import dump, people
 from releases.store import films as facts
+from releases.store.coverage import effective
 from releases.store.engine import Connection
 from releases.tracking import parcel
 from releases.tracking.changes import DEFAULT_RULES, Proposal, Rules, add, end, replan_film
@@ -170,7 +171,8 @@ def _person_in(
                      each.territories, each.language),
             now,
         )  # fmt: skip
-        set_subscriber(connection, made, Wish(digest=each.digest), now, rules)
+        wish = Wish(digest=each.digest, fallback=each.fallback)
+        set_subscriber(connection, made, wish, now, rules)
         dump.put_times(
             connection, made.id, created=each.created, since=each.digest_since,
             wanted=list(each.leads),
@@ -178,7 +180,8 @@ def _person_in(
         return people.subscriber(connection, each.name)
     wish = Wish(
         zone=each.schedule.zone, at=each.schedule.at, quiet=each.schedule.quiet, set_quiet=True,
-        leads=tuple(wanted), territories=each.territories, digest=each.digest,
+        leads=tuple(wanted), territories=each.territories, fallback=each.fallback,
+        digest=each.digest,
         language=each.language,
     )  # fmt: skip
     return set_subscriber(connection, found, wish, now, rules)
@@ -199,7 +202,7 @@ def _film_in(
         key = dump.put_film(connection, columns | film.ids | {"created": film.created})
     for wish in film.follows:
         person = who[wish.subscriber]
-        effective = wish.territories or person.territories
+        applies = effective(wish.territories or person.territories, person.fallback)
         fresh = dump.put_follow(
             connection,
             {
@@ -207,7 +210,7 @@ def _film_in(
                 "film_id": key,
                 "kinds": ",".join(wish.kinds),
                 "territories": ",".join(wish.territories),
-                "effective": ",".join(effective),
+                "effective": applies,
                 "active": wish.active,
                 "since": wish.since,
             },
