@@ -137,9 +137,10 @@ def csv_text(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> st
 def _cell(value: object) -> object:
     if not isinstance(value, str):
         return "" if value is None else value
-    # What is left out is left out first: behind it a formula may begin.
+    # Behind what is left out a formula may begin.
     fit = _UNFIT.sub(lambda found: "\t" if found[0] == "\t" else "", value)
-    return ("'" if _looks_like_formula(fit) else "") + fit
+    guard = "'" if _looks_like_formula(value) or _looks_like_formula(fit) else ""
+    return guard + fit
 
 
 def unguarded(cell: str) -> str:
