@@ -1,12 +1,14 @@
 """Opening the database: pragmas, units of work, and the schema it must have."""
 
 import os
+import random
 import re
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -171,7 +173,7 @@ def _engine(url: URL, busy_seconds: float, frozen: bool) -> Engine:
     )
     if not frozen:
         event.listen(engine, "connect", _pragmas)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", partial(_begin, busy_seconds=busy_seconds))
     return engine
 
 
@@ -198,9 +200,26 @@ def _to_wal(cursor: Any) -> None:
             time.sleep(0.025)
 
 
-def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("releases_read", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+def _begin(connection: Connection, busy_seconds: float) -> None:
+    raw: Any = connection.connection.dbapi_connection
+    if connection.get_execution_options().get("releases_read", False):
+        raw.execute("BEGIN")
+        return
+    # SQLite's own wait asks ever more seldom, so that who has waited long loses to who has just
+    # come. Asking at an even pace gives everybody the same chance, and nobody starves.
+    end = time.monotonic() + busy_seconds
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+            time.sleep(random.uniform(0.002, 0.008))
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={busy_seconds * 1000:.0f}")
 
 
 def explain(error: BaseException, store: Store) -> ReleasesError:
