@@ -92,6 +92,7 @@ class Settings:
     tmdb_token = "eyJ.token"
     wikidata_enabled = False
     wikidata_base_url = ""
+    wikidata_contact = ""
     allow_private = True
 
     def __init__(self, port: int) -> None:

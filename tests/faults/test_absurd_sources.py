@@ -35,6 +35,7 @@ class Wanted:
     tmdb_token: str = CANARY
     wikidata_enabled: bool = False
     wikidata_base_url: str = "http://127.0.0.1:9"
+    wikidata_contact: str = ""
     allow_private: bool = True
 
 

@@ -207,7 +207,11 @@ def test_a_list_contradicts_a_typed_date_without_moving_it(store: Store, ana: Su
     assert counts(take(store, ana, "csv", text)) == (1, 0, 0, 1, 0, 0)
     with store.read() as connection:
         (release,) = facts.releases_of(connection, facts.films_titled(connection, "Dune")[0].id)
+        notices = connection.execute(
+            select(deliveries.c.what, deliveries.c.speaks_of).where(deliveries.c.what != "reminder")
+        ).all()
     assert (release.date.text, release.conflict) == ("2026-12-18", True)
+    assert notices == [("conflict", "2027-01-15")]
     before = everything(store)
     take(store, ana, "csv", text)
     assert everything(store) == before

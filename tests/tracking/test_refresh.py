@@ -33,6 +33,7 @@ class Wanted:
     tmdb_base_url: str
     wikidata_enabled: bool = False
     wikidata_base_url: str = "http://127.0.0.1:9"
+    wikidata_contact: str = ""
     allow_private: bool = True
 
 

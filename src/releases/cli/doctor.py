@@ -176,6 +176,15 @@ def _conflicts(connection: "Connection", _world: World) -> Iterator[Finding]:
         yield Finding("dates", OK, "none contradicted")
 
 
+def _sources(_connection: "Connection", world: World) -> Iterator[Finding]:
+    settings = world.settings
+    if settings.wikidata_enabled and not settings.wikidata_contact:
+        yield Finding(
+            "source wikidata", WARNING, "asked without a contact, which its operators want told",
+            "set sources.wikidata.contact to your e-mail or web address",
+        )  # fmt: skip
+
+
 _CHECKS: tuple[Callable[["Connection", World], Iterator[Finding]], ...] = (
-    _daemon, _people, _channels, _deliveries, _conflicts,
+    _daemon, _people, _channels, _deliveries, _conflicts, _sources,
 )  # fmt: skip

@@ -119,6 +119,10 @@ class Settings:
     wikidata_base_url: str = setting(
         "sources.wikidata.base_url", "https://www.wikidata.org", "Where Wikidata's API is."
     )
+    wikidata_contact: str = setting(
+        "sources.wikidata.contact", "", "E-mail or web address at which Wikidata's operators can "
+        "reach you, sent to them alone, as they ask of programs.",
+    )  # fmt: skip
     channels: Mapping[str, str] = field(default_factory=dict, repr=False)
     origins: Mapping[str, str] = field(default_factory=dict, repr=False)
     path: Path | None = None

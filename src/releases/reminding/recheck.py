@@ -5,11 +5,11 @@ moved its date, ended its follow or removed its channel.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from releases.model.dates import ReleaseDate
+from releases.model.dates import TBA, ReleaseDate
 from releases.model.delivery import State
 from releases.model.digest import period
 from releases.model.due import after_quiet, local_day
@@ -25,6 +25,7 @@ from releases.model.plan import (
 )
 from releases.reminding.messages import Line
 from releases.store import queue, turns
+from releases.store.conflicts import contradictions
 from releases.store.corrections import believed
 from releases.store.coverage import stand_ins
 from releases.store.engine import Connection
@@ -186,11 +187,23 @@ def _conflict(
     if after_quiet(now, to.schedule) > now:
         return _wait(connection, to, row, now)
     holder = known.holders.get(release.id)
+    against = _contradicts(connection, release, row.speaks_of)
     line = line_of(release, holder, What.CONFLICT, home, old=row.speaks_of,
                    wanted=known.stand_ins.get(release.id, ()))  # fmt: skip
+    line = replace(line, against=against)
     checked.said.append(Said(row, (line,)))
     checked.stamp = max(checked.stamp or release.changed, release.changed)
     return None
+
+
+def _contradicts(connection: Connection, release: Release, says: str) -> str | None:
+    """Who stated that other date last, or withdrew the date where it is none."""
+    found = [
+        stored
+        for stored in contradictions(connection, release)
+        if (stored.claim.date or TBA).text == says
+    ]
+    return _who_says(found[-1]) if found else None
 
 
 def line_of(

@@ -28,7 +28,7 @@ class Line:
     which this was due. `source` says who states the date. `changed` counts the changes of the
     date and `uid` names the release for ever, both for calendars. `title` is the film's, or for
     trouble and test the channel's name. `wanted` are the territories that have no date, where
-    one of another territory is told instead.
+    one of another territory is told instead. `against` is who states `old`, for a conflict.
     """
 
     what: str
@@ -51,6 +51,7 @@ class Line:
     changed: int = 0
     note: str | None = None
     wanted: tuple[str, ...] = ()
+    against: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ def _main(group: Sequence[Line], today: date) -> str:
         case "removed":
             return f"{film}: taken back: {was or new}, {where}, had been entered by mistake"
         case "conflict":
-            other = f"; another says {was}" if was else ""
+            who = tidy(line.against, 80) if line.against else "another"
+            other = f"; {who} says {was}" if was else ""
             return f"{film}: sources disagree, {where}: held is {new}{other}; nothing was moved"
         case "trouble":
             return f"The channel {tidy(line.title, 60)} has trouble"

@@ -51,10 +51,19 @@ class Published(NamedTuple):
 
 
 class Wikidata:
-    """Asks Wikidata, one request at a time; may raise `Trouble`, `Refused` or `Gone`."""
+    """Asks Wikidata, one request at a time; may raise `Trouble`, `Refused` or `Gone`.
 
-    def __init__(self, fetcher: Fetcher, base_url: str, *, pace: Pace | None = None) -> None:
-        self._service = Service("wikidata", fetcher, base_url, wait=(pace or Pace(1.0)).wait)
+    `contact` is told to its operators in the User-Agent, as the Wikimedia policy on agents asks.
+    """
+
+    def __init__(
+        self, fetcher: Fetcher, base_url: str, *, pace: Pace | None = None, contact: str = ""
+    ) -> None:
+        agent = f"{fetcher.user_agent} (contact: {' '.join(contact.split())})" if contact else ""
+        self._service = Service(
+            "wikidata", fetcher, base_url, wait=(pace or Pace(1.0)).wait,
+            headers={"user-agent": agent} if agent else None,
+        )  # fmt: skip
 
     def find(self, service: str, value: str) -> str | None:
         """The item of a film that has that id at `tmdb` or `imdb`; None where none or several."""

@@ -27,6 +27,7 @@ from releases.sources.trackers import radarr, trakt, yamtrack
 from releases.sources.watchlists import imdb, letterboxd
 from releases.store import bulk, people
 from releases.store.bulk import FoundRelease, NewFilm, NewRelease
+from releases.store.conflicts import plan_conflict
 from releases.store.coverage import effective, profile_of, refresh_cover
 from releases.store.engine import Connection, Store
 from releases.store.outbox import plan_reminders
@@ -376,6 +377,10 @@ class _Import:
             connection, self.who, proposal, self.now,
             follow=follows and self._wanted(stated), rules=self.rules,
         )  # fmt: skip
+        if done.result == "conflict":
+            plan_conflict(
+                connection, done.release.id, stated.date, self.now, settle=self.rules.settle
+            )
         outcome.added = outcome.added or done.result == "added"
         outcome.changed = outcome.changed or done.result == "moved"
 

@@ -57,6 +57,8 @@ class Wanted(Protocol):
     @property
     def wikidata_base_url(self) -> str: ...
     @property
+    def wikidata_contact(self) -> str: ...
+    @property
     def allow_private(self) -> bool: ...
 
 
@@ -142,7 +144,9 @@ def _rounds(
 
         yield "tmdb", run
     if settings.wikidata_enabled:
-        wikidata = Wikidata(fetcher, settings.wikidata_base_url, pace=pace)
+        wikidata = Wikidata(
+            fetcher, settings.wikidata_base_url, pace=pace, contact=settings.wikidata_contact
+        )
         yield "wikidata", _Films(SourceClass.WIKIDATA, WIKIDATA_PAGE, rules,
                                  AskWikidata(wikidata), seconds).run  # fmt: skip
 
