@@ -114,7 +114,14 @@ def _narrow(words: Words, event: Event, marks: list[Mark]) -> None:
 
 
 def _inert(mark: Mark, words: Words) -> bool:
-    """A capitalised verb inside a sentence is part of a name, in languages with small verbs."""
+    """A capitalised verb inside a sentence is part of a name, in languages with small verbs.
+
+    Nor does "earlier than announced" say when anything was announced.
+    """
+    if mark.sort == "other" and not _THAN.isdisjoint(
+        words.low[max(0, mark.first - 2) : mark.first]
+    ):
+        return True
     return (
         mark.sort == "other"
         and mark.first > 0
@@ -270,10 +277,21 @@ def _moved_to(words: Words, mention: Mention, mark: Mark) -> bool:
     return at - mark.last <= 1
 
 
+_NOT = frozenset("not nicht non pas não niet".split())
+_THAN = frozenset("than als que".split())
+
+
 def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
     """A date that was given up: "from 17 June" of a move, "formerly 14 January"."""
     m = event.mention
+    before = m.first
+    while before > 0 and before > m.first - 3 and words.ending(before, "before_day"):
+        before -= 1
+    if before and words.low[before - 1] in _NOT:
+        return True
     for mark in words.marks("former"):
+        if mark.first and words.low[mark.first - 1] in _THAN:
+            continue
         if event.first <= mark.first and mark.last <= m.first and m.first - mark.last <= 14:
             later = [
                 k for k in marks

@@ -106,7 +106,7 @@ class _Finder:
 
     def _number(self, i: int) -> int | None:
         word = self.word(i)
-        return int(word) if word.isdigit() and len(word) <= 2 else self.numbers.get(word)
+        return int(word) if word.isdecimal() and len(word) <= 2 else self.numbers.get(word)
 
     def _year_at(self, i: int) -> int | None:
         word = self.word(i)

@@ -79,7 +79,7 @@ def not_a_film(words: Words, event: Event) -> bool:
         if words.words[at] == "," and words.one(at + 1, "relative_pronouns"):
             break
         if words.one(at, "film") and not words.one(at, "promotion"):
-            break
+            return _part_of(words, at)
         if _thing(words, at, adjacent=at == owner.first - 1):
             return True
     for at in range(owner.last, min(owner.last + 6, len(words))):
@@ -90,6 +90,17 @@ def not_a_film(words: Words, event: Event) -> bool:
         if _thing(words, at):
             return True
     return False
+
+
+_OF = frozenset("of the for der des du le la de del della do da van".split())
+
+
+def _part_of(words: Words, at: int) -> bool:
+    """ "The teaser of the film was released": what precedes the film is what came out."""
+    start = at
+    while at > 0 and words.low[at - 1] in _OF:
+        at -= 1
+    return at < start and words.ending(at, "promotion") is not None
 
 
 def _thing(words: Words, at: int, *, adjacent: bool = False) -> bool:

@@ -27,9 +27,16 @@ NEVER = frozenset(
     "hindi tamil telugu malayalam kannada imdb official trailer teaser".split()
 )
 
+_OF = frozenset("of for von van de di zu".split())
+
 _OPENERS = frozenset(
     "in on at with by for from when while as since during despite although though however "
     "meanwhile and but or if because then now official watch".split()
+)
+
+WORKS = frozenset(
+    "saga capítulo capitolo chapitre franquia franquicia trilogia trilogía proyecto projeto "
+    "progetto projet opera obra œuvre entrega parte partie história historia storia".split()
 )
 
 _PARTS = frozenset("part parte partie teil deel chapter capítulo kapitel chapitre capitolo".split())
@@ -111,6 +118,11 @@ def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
         if first > i:
             i = first
             continue
+        if language.code in ("de", "nl"):
+            first = next(
+                (k + 1 for k in range(last - 2, first - 1, -1) if words.low[k].endswith("film")),
+                first,
+            )
         if last - first > 1 or words.low[first] not in NEVER:
             runs.append((first, last))
         i = last
@@ -137,6 +149,8 @@ def _past_openers(i: int, last: int, words: Words) -> int:
     """Past the preposition that opens a sentence ("Negli Stati Uniti", "Im Jahr")."""
     if words.low[i] in LABELS and i + 1 < last:
         return i + 1 + (words.words[i + 1] == ":")
+    if i + 2 < last and words.low[i + 1] in _OF and words.one(i, "release"):
+        return i + 2  # "Kinostart von Undine"
     if i and words.words[i - 1] not in ".:;":
         return i
     if (
@@ -147,7 +161,7 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         return i + 2
     if words.low[i] in _OPENERS and i + 1 < last:
         return i + 1
-    for sort in ("place_words", "before_month", "by", "joins"):
+    for sort in ("place_words", "before_month", "by", "joins", "titled"):
         if (mark := words.one(i, sort)) and words.words[i][0].isalpha() and mark.last < last:
             return mark.last
     return i
@@ -253,6 +267,12 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
         return None
     if word == "-" and joined and j + 1 < n and words.spans[j + 1][0] == words.spans[j][1]:
         return j + 2
+    if (
+        word == ":"
+        and (said := words.one(j + 1, "pronouns"))
+        and (said.last > j + 2 and words.words[j + 2][0].islower())
+    ):
+        return None  # "Dr. Sleep: The project is now dated"
     if word == ":" and j + 1 < n and capital(words.words[j + 1]) and not labels(j, words):
         return j + 2
     if word == "." and joined and j + 1 < n:
@@ -265,6 +285,8 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
             "vol",
             "jr",
         )
+        if short and words.words[j + 1] == "&" and j + 2 < n and capital(words.words[j + 2]):
+            return j + 3
         if short and words.words[j + 1][0].isalnum():
             return j + 2 if capital(words.words[j + 1]) or len(words.words[j - 1]) > 1 else None
     if word in "!?" and joined:

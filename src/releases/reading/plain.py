@@ -122,7 +122,17 @@ def _continues(text: str, held: Block, block: Block) -> bool:
     ordinal = text[held.end - 1] == "." and text[held.end - 2].isdigit()
     if text[held.end - 1] in ".!?:;,\"'”»}{)]>`|" and not ordinal:
         return False
+    if text[block.start].isupper() and _had_room(text, held, block):
+        return False
     return text[block.start].isalnum() and not _KEY.match(text, block.start, block.start + 60)
+
+
+def _had_room(text: str, held: Block, block: Block) -> bool:
+    """Whether a line ended though the next word had room: a headline, not a wrapped line."""
+    above = text[max(held.start, text.rfind("\n", held.start, held.end) + 1) : held.end]
+    stop = text.find("\n", block.start, block.end)
+    below = text[block.start : stop if stop > 0 else block.end]
+    return len(above) < 100 and len(above) + 1 + len(below.split(None, 1)[0]) < len(below) - 20
 
 
 Pieces = tuple[list[int], list[int], list[int]]

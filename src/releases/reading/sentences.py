@@ -393,6 +393,8 @@ def _future(words: Words, event: Event, lang: Language) -> bool | None:
     owner = event.owner
     if owner and owner.sort == "moved":
         return True
+    if any(event.first <= m.first < event.mention.first for m in words.marks("moved")):
+        return True
     near = owner.first if owner else event.mention.first
     marks = [m for m in words.marks("tense") if event.first <= m.first < event.last]
     if marks:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from releases.reading.clauses import Event
 from releases.reading.lines import Line
+from releases.reading.makers import MAKER, ROMANCE, all_names, credited, two_parts
 from releases.reading.marks import Mark, Words
-from releases.reading.names import COMPANY, Candidate, clean_title
+from releases.reading.names import COMPANY, WORKS, Candidate, clean_title
 
 _AND = frozenset("and und et y e en ed".split())
 
@@ -62,7 +63,28 @@ def subject_of(line: Line, event: Event) -> Subject:
         if moved == at:
             break
         at = _before_auxiliaries(words, moved)
-    return _far_subject(line, verb)
+    far = _far_subject(line, verb)
+    if far.kind == "none" and line.language.code == "de":
+        return _german_relative(line, event, verb) or far
+    return far
+
+
+_DER = frozenset("der die das".split())
+
+
+def _german_relative(line: Line, event: Event, verb: int) -> Subject | None:
+    """ "In Tár, der am 2. März in die Kinos kam, ...": der, die, das after a name and a comma."""
+    words = line.words
+    for c in line.candidates:
+        at = c.last + (words.words[c.last : c.last + 1] in (["“"], ["”"], ['"']))
+        if (
+            c.score > -1
+            and event.first <= at + 1 <= min(verb, event.mention.first)
+            and words.low[at : at + 1] == [","]
+            and not _DER.isdisjoint(words.low[at + 1 : at + 2])
+        ):
+            return Subject("name", c)
+    return None
 
 
 def _own_name(line: Line, event: Event) -> Subject | None:
@@ -141,6 +163,21 @@ def _moves_on(owner: Mark, c: Candidate, words: Words) -> bool:
     return owner.sort == "moved" and words.one(c.last, "until") is not None
 
 
+def _dated(c: Candidate, event: Event, words: Words) -> bool:
+    """ "dated the thriller Heat for 5 May", "moved Heat from 5 to 12 May"."""
+    if c.about != "film" or c.score <= -1:
+        return False
+    at = c.last
+    while at < len(words) and words.words[at] in "\"'”’»“*_":
+        at += 1
+    moved = event.owner is not None and event.owner.sort == "moved"
+    if at >= event.mention.first:
+        return True
+    if moved and (words.one(at, "from_word") or words.one(at, "until") or words.one(at, "to_word")):
+        return True
+    return words.one(at, "before_day") is not None and event.mention.first - at <= 2
+
+
 def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
     """What a company brings out: "Netflix released the film", "Crunchyroll will screen Suzume"."""
     words = line.words
@@ -167,6 +204,10 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
             )
         ):
             return Subject("name", c)
+    if event.mention.first > owner.last:
+        for c in line.candidates:
+            if owner.last <= c.first and c.last <= event.mention.first and _dated(c, event, words):
+                return Subject("name", c)
     near = next(
         (c for c in line.candidates if c.strong and owner.last <= c.first <= owner.last + 6), None
     )
@@ -265,9 +306,37 @@ def _ends_at(line: Line, at: int) -> Subject | None:
             best = candidate
     if best is not None and _made_by(best, words):
         return Subject("pronoun", at=max(0, best.first - 2))
+    if best is not None and credited(best, words):
+        return None
+    if best is not None and (named := _before_maker(best, line)):
+        return named
+    if best is not None and (whole := two_parts(best, line)):
+        return Subject("name", whole)
     if best is None and (film := words.ending(at, "film")):
         best = next((c for c in line.candidates if c.last == film.first), None)
     return Subject("name", best) if best and best.score > -3 else None
+
+
+def _before_maker(c: Candidate, line: Line) -> Subject | None:
+    """ "C'è ancora domani di Paola Cortellesi esce": the title stands before its maker's name."""
+    words = line.words
+    if c.strong or line.language.code not in ROMANCE or c.last - c.first < 2:
+        return None
+    at = c.first - (words.words[c.first - 1] in "'’" if c.first else 0) - 1
+    if at < 1 or words.low[at] not in MAKER or not all_names(c, words):
+        return None
+    stop = at
+    while stop > 0 and words.words[stop - 1] in "\"'“”„«»‘’*_":
+        stop -= 1
+    found = [o for o in line.candidates if o.last == stop and o.score > -3]
+    if found and found[0].strong:
+        return Subject("name", found[0])
+    span = _plain_span(line, stop)
+    if span and not WORKS.isdisjoint(words.low[span.first : span.last]):
+        return None
+    if span and span.last - span.first > 1:
+        return Subject("span", span)
+    return Subject("name", found[0]) if found else None
 
 
 def _made_by(c: Candidate, words: Words) -> bool:

@@ -12,6 +12,7 @@ from releases.reading.marks import Words
 from releases.reading.names import (
     ARTICLES,
     COMPANY,
+    LABELS,
     NEVER,
     ROMAN,
     Candidate,
@@ -29,6 +30,7 @@ from releases.reading.weighing import (
     past_bracket,
     weigh,
     weigh_lists,
+    work_on,
     year_in,
 )
 
@@ -56,6 +58,9 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
         taken.append(at)
     for at, text, gain, why in _headline(sentence, words):
         found.setdefault(at, Candidate(text, *at, gain, why, strong=True, origin="headline"))
+    if labelled := _labelled(words):
+        found[labelled.first, labelled.last] = labelled
+        taken.append((labelled.first, labelled.last))
     if defined := _definition(words):
         found.setdefault((defined.first, defined.last), defined)
         taken.append((defined.first, defined.last))
@@ -77,7 +82,7 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
     out = list(found.values())
     for candidate in out:
-        if candidate.origin != "definition":
+        if candidate.origin not in ("definition", "label"):
             weigh(candidate, words)
     weigh_lists(out, words)
     return out
@@ -91,7 +96,9 @@ _FUNCTION = frozenset(
 
 def _before_maker(first: int, last: int, words: Words, language: Language) -> int:
     """ "le thriller Seven de David Fincher": the name ends before its maker's."""
-    if language.code not in _SMALL_TITLES or not words.ending(first, "film"):
+    if language.code not in _SMALL_TITLES or not (
+        words.ending(first, "film") or work_on(first - 1, words)
+    ):
         return last
     for k in range(first + 1, last - 2):
         if words.ending(k + 1, "by") and all(capital(w) for w in words.words[k + 1 : last]):
@@ -101,13 +108,14 @@ def _before_maker(first: int, last: int, words: Words, language: Language) -> in
 
 def _function_word(i: int, words: Words, language: Language) -> bool:
     """Whether a word that opens a sentence is no name but a small word."""
-    if i and words.words[i - 1] not in ".:;\"'“„«":
+    if i and words.words[i - 1] not in ".:;\"'“„«¡¿":
         return False
     return words.low[i] in language.stop_words or any(
         mark.sort in _FUNCTION and mark.last == i + 1 for mark in words.at.get(i, ())
     )
 
 
+_SERIES = frozenset("saga capítulo capitolo chapitre franquia franquicia".split())
 _APPOSES = frozenset("l il la le lo el un una une o a uma".split())
 
 _ENDS_SUBJECT = (
@@ -158,12 +166,13 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             "ya",
         ):
             stop -= 1
+        stop = _without_maker(start, stop, words)
         if (
             end < n
             and 2 <= stop - start <= 7
             and capital(words.words[start])
             and len(words.words[stop - 1]) > 1
-            and not any(w in COMPANY for w in words.low[start:stop])
+            and not any(w in COMPANY or w in _SERIES for w in words.low[start:stop])
             and not any(words.one(k, "month") for k in range(start, stop))
             and (
                 any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
@@ -192,6 +201,15 @@ def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             end += 1
         start = end + 1
     return out
+
+
+def _without_maker(start: int, stop: int, words: Words) -> int:
+    """ "Le ciel de Jane Roy": where the name of two or more words after "de" begins."""
+    k = stop
+    while k > start and capital(words.words[k - 1]):
+        k -= 1
+    named = stop - k >= 2 and k - start >= 3 and words.low[k - 1] in ("de", "di")
+    return k - 1 if named else stop
 
 
 def _subtitle(at: int, words: Words) -> bool:
@@ -265,6 +283,15 @@ def _definition(words: Words) -> Candidate | None:
         "film",
         "definition",
     )
+
+
+def _labelled(words: Words) -> Candidate | None:
+    """The rest of a line that begins with "Title:"."""
+    if not 3 <= len(words) <= 14 or words.low[0] not in LABELS or words.words[1] != ":":
+        return None
+    text = clean_title(words.quote(2, len(words)))
+    why = f"after the word {words.words[0]}: “{text}”"
+    return Candidate(text, 2, len(words), 6.0, why, None, True, "film", "label") if text else None
 
 
 def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], str, float, str]]:

@@ -15,6 +15,8 @@ from releases.reading.subjects import Subject, subject_of, verb_follows
 
 _OF = frozenset("of de di von van for".split())
 
+_TOLD_OF = frozenset("grossed received earned stars garnered follows".split())
+
 _BACK = 10
 
 _ENOUGH = 2.0
@@ -156,7 +158,16 @@ class Topics:
                 break
             line = self.lines[number + ahead]
             for c in line.candidates:
-                if not c.strong and c.score > -2.6 and _released(line.words, c.last):
+                told = line.words.low[c.last : c.last + 1]
+                if (
+                    ahead == 1
+                    and c.first == 0
+                    and c.last > 1
+                    and c.score > -1
+                    and not _TOLD_OF.isdisjoint(told)
+                ):
+                    self._offer(pool, c, 3.0, f"spoken of after: {c.why}")
+                elif not c.strong and c.score > -2.6 and _released(line.words, c.last):
                     self._offer(pool, c, 3.6 - 0.6 * ahead, f"spoken of after: {c.why}")
                 elif (
                     c.first == 0

@@ -22,6 +22,10 @@ _SEQUELS = frozenset(
     "continuação vervolg opvolger predecessor vorgänger".split()
 )
 
+_DISCS = frozenset(
+    "blu ray disc discs dvd dvds vhs hd uhd 4k ultra and und et y e en - & /".split()
+)
+
 _LIST = frozenset([",", "and", "und", "et", "y", "e", "en", "&"])
 
 
@@ -79,6 +83,10 @@ def weigh(c: Candidate, words: Words) -> None:
             c.score += 2
             c.about = "film"
             c.why += f", after the word {words.words[before - 1]}"
+        elif work_on(before, words):
+            c.score += 3
+            c.about = "film"
+            c.why += f", after the words {words.words[before - 1]} {words.words[before]}"
         elif words.ending(before + 1, "people"):
             c.score -= 3
         elif words.ending(before + 1, "other_work"):
@@ -107,6 +115,24 @@ def weigh_lists(found: list[Candidate], words: Words) -> None:
         )
         if listed and left.score <= -2 and right.about != "film" and not acts:
             right.score -= 2.5
+
+
+_WORK = frozenset(
+    "photography filming production shooting shoot tournage rodaje riprese filmagens dreharbeiten "
+    "opnames".split()
+)
+_RELEASE = frozenset(
+    "release releases premiere sortie sorties estreno uscita estreia lançamento kinostart "
+    "starttermin première".split()
+)
+_ON = frozenset("of for on de di von zu van".split())
+
+
+def work_on(before: int, words: Words) -> bool:
+    """ "Principal photography of Heat began": what is shot is a film."""
+    if before < 1 or words.low[before] not in _ON:
+        return False
+    return words.low[before - 1] in _WORK or words.low[before - 1] in _RELEASE
 
 
 def _beside_other_film(before: int, words: Words) -> bool:
@@ -161,6 +187,11 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
             c.score -= 5
     elif c.origin == "quote" and any(w in COMPANY for w in low):
         c.score -= 2
+    if _DISCS.issuperset(low):
+        c.score -= 6
+        return
+    if not c.strong and len(low) > 2 and words.one(c.first, "people"):
+        c.score -= 3
     covered = {
         at
         for first in range(max(0, c.first - 2), c.last)
@@ -212,6 +243,13 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.why += ", followed by its makers"
         c.about = c.about or "film"
         return
+    if c.first <= 1 and at < len(words) and words.words[at] == ":":
+        said = words.one(at + 1, "pronouns")
+        if said and said.last > at + 2 and words.words[at + 2][0].islower():
+            c.score += 4
+            c.why += f", which “{words.quote(at + 1, said.last)}” stands for"
+            c.about = "film"
+            return
     if not c.strong and not _PERSON_VERBS.isdisjoint(words.low[at : at + 2]):
         c.score -= 4
     mark = words.one(at, "is_a")
@@ -243,7 +281,11 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         elif kind == "not_film":
             c.score -= 3
             c.about = "not_film"
-    elif at < len(words) and words.words[at] == "," and _apposed(at + 1, words):
+    elif (
+        at < len(words)
+        and words.words[at] == ","
+        and _apposed(at + 1 + (words.words[at + 1 : at + 2] in (["”"], ['"'], ["’"])), words)
+    ):
         c.score += 2.5
         c.why += ", which the text calls a film"
         c.about = c.about or "film"
@@ -265,7 +307,7 @@ def first_is(words: Words, first: int) -> bool:
 def _apposed(at: int, words: Words) -> bool:
     """ "Suzume, a new comedy ...": a film noun soon after the comma, before any verb."""
     for k in range(at, min(len(words), at + 5)):
-        if words.one(k, "joins") or words.one(k, "pronouns"):
+        if words.low[k] not in _LIST and (words.one(k, "joins") or words.one(k, "pronouns")):
             return False
         if words.one(k, "film"):
             return True

@@ -71,6 +71,7 @@ DATA = Data(
         verschoben|verschiebt|verschieben|verschiebung, verlegt, vorgezogen, vorverlegt, neuer
         kinostart|starttermin|termin, neuer, nach hinten, jetzt am, nun am""",
     former="""
+        nicht wie geplant, alter, alte, bisheriger, wie geplant,
         ursprünglich, zunächst, eigentlich, statt, anstatt, anstelle von, bisher, vormals, zuvor
         für, sollte, hätte""",
     film="""
@@ -106,6 +107,7 @@ DATA = Data(
         am, ab, seit, bis, vom, zum, dem, den, ab dem, für den, auf den, der, diesen, kommenden,
         nächsten, :, (, kinostart, start, vom, am donnerstag, bis zum, von""",
     before_month="""
+        auf den, in den,
         im, ab, seit, bis, für, anfang, ende, mitte, im jahr, jahr, im jahre, in, diesen, im
         monat, in den, :, jahres, erst, aus dem jahr, aus, bereits, noch, (, vom, von,
         frühestens""",

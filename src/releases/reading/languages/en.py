@@ -111,7 +111,8 @@ DATA = Data(
         delayed|delays|delay until?, postponed|postpones|postpone|postponement until?,
         shifted|shifts|shift, rescheduled|reschedules, bumped up? back?, brought|brings forward,
         advanced, vacates|vacated, changed|changes, new release? date, new date, relocated,
-        slid, slides, will now, is now, dated for, undated, redated, taken""",
+        slid, slides, jumped|jumps|jumping, shifting, sliding, will now, is now,
+        dated for, undated, redated, taken""",
     former="""
         previous release? date, previous, should have, originally, formerly, previously,
         initially, instead of, rather than, earlier planned, prior date, was supposed to, was

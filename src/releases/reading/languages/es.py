@@ -81,6 +81,7 @@ DATA = Data(
         tráiler|tráilers, trailer|trailers, avance, teaser, póster, cartel, adelanto, clip,
         primeras imágenes, imágenes, entradas, crítica, reseña""",
     pronouns="""
+        el proyecto,
         la película, el filme, el film, la cinta, el largometraje, el documental, la comedia,
         esta película, ella, él, la secuela, este filme, que, la misma, el drama, la producción,
         el thriller, esta cinta, este documental, la pelicula, su película, la nueva película""",
@@ -209,7 +210,7 @@ DATA = Data(
             presentó""",
     },
     is_a="es un, es una, es el, es la, fue un, fue una, era una, era un, fue la, fue el, son",
-    titled="titulada, titulado, llamada, llamado, denominada",
+    titled="conocida|conocido como, titulada, titulado, llamada, llamado, denominada",
     units={
         "day": "día, días",
         "week": "semana, semanas",

@@ -81,6 +81,7 @@ DATA = Data(
         bande - annonce|bandes - annonces, bande annonce, trailer, teaser, affiche, extrait,
         extraits, premières images, images, critique, billetterie, clip""",
     pronouns="""
+        le projet,
         il, elle, le film, ce film, le long métrage, le long - métrage, la comédie, le
         documentaire, le drame, ce dernier, cette comédie, ce thriller, la suite, le thriller,
         qui, ce long - métrage, ce long métrage, ce documentaire, cette suite, l'œuvre, le
@@ -208,6 +209,7 @@ DATA = Data(
     },
     tense={
         "future": """
+            est annoncé, est annoncée,
             sortira, sera, arrivera, débarquera, sortiront, sort, arrive, débarque, prochain,
             prochainement, bientôt, attendu, prévu, prévue""",
         "past": "sorti, sortie en, est sorti, était, fut, présenté, sortait, a été",

@@ -76,6 +76,7 @@ DATA = Data(
         trailer, teaser, poster, locandina, clip, prime immagini, immagini, recensione,
         biglietti, videoclip""",
     pronouns="""
+        il progetto,
         il film, la pellicola, esso, il lungometraggio, il documentario, la commedia, questo
         film, il sequel, che, quest'ultimo, la storia, il dramma, il thriller, l'opera, il nuovo
         film, la nuova pellicola""",

@@ -78,6 +78,7 @@ DATA = Data(
         trailer|trailers, teaser, pôster, cartaz, clipe, primeiras imagens, imagens, ingressos,
         crítica, resenha""",
     pronouns="""
+        o projeto,
         o filme, a película, o longa, a produção, o longa - metragem, o documentário, a comédia,
         este filme, esse filme, ele, ela, a sequência, que, a animação, a continuação, o novo
         filme, o drama, a adaptação, o thriller""",
@@ -190,7 +191,7 @@ DATA = Data(
         "past": "estreou, chegou, foi, lançado, saiu, lançada, passado, estrearam, teve",
     },
     is_a="é um, é uma, é o, é a, foi um, foi uma, foi o, era um, era uma, são",
-    titled="intitulado, intitulada, chamado, chamada, com o título",
+    titled="conhecido|conhecida como, intitulado, intitulada, chamado, chamada, com o título",
     units={
         "day": "dia, dias",
         "week": "semana, semanas",
