@@ -120,6 +120,19 @@ def test_doctor_names_each_trouble_and_its_remedy(run: Run) -> None:
     assert any("no channel" in row["what"] for row in found.values())
 
 
+def test_doctor_asks_for_a_contact_where_wikidata_is_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def checks() -> set[str]:
+        return {row["check"] for row in run("doctor", "--json", code=1).json}
+
+    assert "source wikidata" not in checks()
+    monkeypatch.setenv("RELEASES_SOURCES_WIKIDATA_ENABLED", "true")
+    assert "source wikidata" in checks()
+    monkeypatch.setenv("RELEASES_SOURCES_WIKIDATA_CONTACT", "ana@example.org")
+    assert "source wikidata" not in checks()
+
+
 def test_a_release_that_is_called_off_is_told_at_once(run: Run, hooked: HttpSink) -> None:
     run("add", "Nosferatu", "--on", TODAY, "--in", "GB")
     run("daemon", "--once")
