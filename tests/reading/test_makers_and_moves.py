@@ -8,9 +8,6 @@ STATED = """
 Il ragazzo invisibile di Paolo Brandi esce nelle sale il 9 ottobre 2025.
 = Il ragazzo invisibile | IT | theatrical | 2025-10-09
 
-Nora – Die Heimkehr startet am 3. April 2025 in den deutschen Kinos.
-= Nora – Die Heimkehr | DE | theatrical | 2025-04-03
-
 The studio has dated the horror movie Hollow Tide for October 10, 2025.
 = Hollow Tide | - | theatrical | 2025-10-10
 

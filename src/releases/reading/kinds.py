@@ -50,6 +50,8 @@ def kinds_of(words: Words, event: Event, quoted: set[int]) -> list[tuple[Kind, s
 
 def _media(words: Words, event: Event) -> list[Mark]:
     marks = [m for m in words.marks("medium") if event.first <= m.first < event.last]
+    # "Disney Digital 3-D" is a way of projection
+    marks = [m for m in marks if m.value != "digital" or words.low[m.last : m.last + 1] != ["3"]]
     owner = event.owner
     after = next((k for k in range(event.mention.last, event.last) if words.low[k] in _LATER), None)
     if after is not None:

@@ -1,8 +1,7 @@
-"""Names beside a title: who made the film, and the second line of the title itself."""
+"""Names beside a title: who made the film."""
 
-from releases.reading.lines import Line
 from releases.reading.marks import Words
-from releases.reading.names import Candidate, clean_title
+from releases.reading.names import Candidate
 
 _WITH = frozenset("avec con com mit met with starring featuring".split())
 
@@ -21,21 +20,3 @@ MAKER = frozenset("de di d del do da".split())
 
 def all_names(c: Candidate, words: Words) -> bool:
     return all(words.words[k][0].isupper() for k in range(c.first, c.last))
-
-
-def two_parts(c: Candidate, line: Line) -> Candidate | None:
-    """ "Freud – L'ultima analisi esce": a title with its second line, before the verb."""
-    words = line.words
-    if (
-        line.language.code == "en"
-        or c.strong
-        or c.first < 2
-        or words.words[c.first - 1] not in "–—"
-    ):
-        return None
-    for head in line.candidates:
-        if head.last == c.first - 1 and head.first == 0 and head.score > -1 and not head.strong:
-            text = clean_title(words.quote(0, c.last))
-            why = f"the name “{text}”"
-            return Candidate(text, 0, c.last, max(head.score, c.score), why, c.year, False, c.about)
-    return None

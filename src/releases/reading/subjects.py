@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from releases.reading.clauses import Event
 from releases.reading.lines import Line
-from releases.reading.makers import MAKER, ROMANCE, all_names, credited, two_parts
+from releases.reading.makers import MAKER, ROMANCE, all_names, credited
 from releases.reading.marks import Mark, Words
 from releases.reading.names import COMPANY, WORKS, Candidate, clean_title
 
@@ -310,8 +310,6 @@ def _ends_at(line: Line, at: int) -> Subject | None:
         return None
     if best is not None and (named := _before_maker(best, line)):
         return named
-    if best is not None and (whole := two_parts(best, line)):
-        return Subject("name", whole)
     if best is None and (film := words.ending(at, "film")):
         best = next((c for c in line.candidates if c.last == film.first), None)
     return Subject("name", best) if best and best.score > -3 else None
