@@ -26,6 +26,9 @@ class Film:
 
 def clean(text: str) -> str:
     """A title or name without control and direction characters, single-spaced, capped."""
+    if text.isascii() and text.isprintable():
+        # Nothing below would change it, and lists are long.
+        return " ".join(text.split())[:MAX_TITLE].rstrip()
     bare = _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
     # Lone surrogates come in through undecodable arguments and cannot be stored or sent.
     bare = bare.encode("utf-8", "replace").decode("utf-8")
