@@ -198,7 +198,8 @@ def measure_claims(store: Store, most: int) -> None:
             connection.execute(
                 text(
                     f"INSERT INTO deliveries ({COLUMNS}) SELECT channel_id, subject, what, lead, "
-                    f"speaks_of, turn, state, due, next FROM staged LIMIT {rows - have} "
+                    f"speaks_of, turn, state, due, next FROM staged "
+                    f"ORDER BY subject, channel_id, lead LIMIT {rows - have} "
                     f"OFFSET {have}"
                 )
             )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Connection,
+    FromClause,
     String,
     and_,
     func,
@@ -35,10 +36,12 @@ from releases.model.subscriber import Schedule
 from releases.model.verdict import PLACEHOLDER_DAYS
 from releases.store.people import schedule_of
 from releases.store.sets import (
+    InOrder,
     by_index,
     counted,
     greatest,
     insert,
+    is_sqlite,
     rows,
     take_turn,
 )
@@ -102,6 +105,20 @@ def plan_reminders(
         plan.c.known,
     )
     due = greatest(connection, plan.c.due, since)
+    everyone: FromClause = coverage
+    for table, on in (
+        (subscribers, subscribers.c.id == coverage.c.subscriber_id),
+        (
+            plan,
+            and_(
+                plan.c.release_id == coverage.c.release_id,
+                plan.c.schedule_id == subscribers.c.schedule_id,
+            ),
+        ),
+        (leads, and_(leads.c.subscriber_id == subscribers.c.id, leads.c.lead == plan.c.lead)),
+        (channels, channels.c.subscriber_id == subscribers.c.id),
+    ):
+        everyone = InOrder(everyone, table, on)
     owed = (
         select(
             channels.c.id,
@@ -114,26 +131,16 @@ def plan_reminders(
             due,
             due,
         )
-        .select_from(plan)
-        .join(coverage, coverage.c.release_id == plan.c.release_id)
-        .join(
-            subscribers,
-            and_(
-                subscribers.c.id == coverage.c.subscriber_id,
-                subscribers.c.schedule_id == plan.c.schedule_id,
-            ),
-        )
-        .join(leads, and_(leads.c.subscriber_id == subscribers.c.id, leads.c.lead == plan.c.lead))
-        .join(channels, channels.c.subscriber_id == subscribers.c.id)
-        .where(
-            plan.c.until > since,
-            USABLE,
-            takes("reminders"),
-            ~_as_it_should_be(plan.c.release_id, plan.c.lead, plan.c.speaks_of, due),
-        )
+        .select_from(everyone)
+        .where(plan.c.until > since, USABLE, takes("reminders"))
     )
+    if not is_sqlite(connection):
+        # There ON CONFLICT locks whatever it meets, also what is being sent.
+        owed = owed.where(~_as_it_should_be(plan.c.release_id, plan.c.lead, plan.c.speaks_of, due))
+    if release_ids is not None:
+        owed = owed.where(coverage.c.release_id.in_(release_ids))
     if subscriber_id is not None:
-        owed = owed.where(subscribers.c.id == subscriber_id)
+        owed = owed.where(coverage.c.subscriber_id == subscriber_id)
     statement = insert(connection, deliveries).from_select([*KEY, "state", "due", "next"], owed)
     with by_index(connection):
         return upsert(connection, statement)
@@ -172,7 +179,7 @@ def _as_it_should_be(
     speaks_of: ColumnElement[str],
     due: ColumnElement[Any],
 ) -> ColumnElement[bool]:
-    """Whether a reminder's row is there and right; ON CONFLICT would lock it for nothing."""
+    """Whether a reminder's row is there and right."""
     return (
         select(deliveries.c.id)
         .where(

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Executable,
     Insert,
     Integer,
+    Join,
     String,
     Table,
     bindparam,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
 _TYPES: dict[str, TypeEngine[Any]] = {"big": BigInteger(), "int": Integer(), "text": String()}
@@ -53,7 +55,12 @@ def rows(
     `columns` maps each name to `big`, `int` or `text`.
     """
     if is_sqlite(connection):
-        picked = [f"json_extract(e.value, '$[{i}]') AS {key}" for i, key in enumerate(columns)]
+        # Cast, or SQLite could not make an index of the column, having no type to compare by.
+        picked = [
+            f"CAST(json_extract(e.value, '$[{i}]') AS {'TEXT' if kind == 'text' else 'INTEGER'}) "
+            f"AS {key}"
+            for i, (key, kind) in enumerate(columns.items())
+        ]
         source = f"json_each(:{name}_rows) AS e"
     else:
         picked = [
@@ -74,6 +81,20 @@ def rows(
 def insert(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT of this database's dialect, which knows ON CONFLICT."""
     return sqlite.insert(table) if is_sqlite(connection) else postgresql.insert(table)
+
+
+class InOrder(Join):
+    """A join whose left side SQLite goes through first, for it knows no sizes to choose by."""
+
+    inherit_cache = True
+
+
+@compiles(InOrder, "sqlite")
+def _cross_join(element: InOrder, compiler: Any, **options: Any) -> str:
+    options |= {"asfrom": True, "from_linter": None}
+    left, right = (compiler.process(side, **options) for side in (element.left, element.right))
+    on = compiler.process(element.onclause, from_linter=None)
+    return f"{left} CROSS JOIN {right} ON {on}"
 
 
 @contextmanager
