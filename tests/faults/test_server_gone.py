@@ -64,7 +64,7 @@ def test_row26_where_it_comes_back_too_late_the_outcome_is_unknown_and_repeated_
         sink.wait_for(1)
         server.stop()
         gate.open()
-        daemon.says("is put off")
+        daemon.says("cannot be recorded yet")
         assert daemon.end() == 0
     start_again(server)
     with place.daemon() as daemon:
