@@ -5,8 +5,6 @@ an SMTP server on this machine. The clock is rehearsed, so that sixteen days pas
 of it lives in a temporary folder that is gone at the end.
 """
 
-# ruff: noqa: T201  (a demonstration prints)
-
 import logging
 import os
 import socket
