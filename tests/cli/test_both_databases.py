@@ -30,6 +30,7 @@ def test_the_main_job_from_adding_to_sending(on: str, run: Run) -> None:
         rows = run("list", "--json").json
         assert [(row["film"]["title"], row["territory"]) for row in rows] == [
             ("Nosferatu", "GB"), ("Nosferatu", "IE"), ("Babygirl", "GB"),
+            ("Anora", "FR"),
         ]  # fmt: skip
         assert [r["date"] for r in run("list", "--kind", "digital", "--json").json] == [
             "2031-summer"

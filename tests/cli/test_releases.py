@@ -235,7 +235,7 @@ def test_follow_of_an_unknown_film_makes_it_without_a_date(run: Run) -> None:
     assert {row["film"]["title"] for row in run("follows", "--json").json} == {
         "Anora", "The Brutalist",
     }  # fmt: skip
-    assert "no date yet" in run("list").out
+    assert {row["date"] for row in run("list", "--json").json} == {"tba"}
 
 
 def test_unfollow_cancels_only_my_reminders(run: Run) -> None:

@@ -15,6 +15,7 @@ from releases.cli.outlook import cautions, outlook
 from releases.cli.render import mark, put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.errors import NotFound, UsageError
+from releases.model.dates import TBA
 from releases.model.film import Film, clean, split_year
 from releases.tracking.documents import film_json, instant
 from releases.tracking.listing import find_known_film
@@ -44,7 +45,11 @@ def follow_command(world: World, args: argparse.Namespace) -> None:
             new, planned = people.follow(
                 connection, who, film.id, now(), kinds=kinds, territories=places, rules=world.rules
             )
-            ids = [each.id for each in facts.releases_of(connection, film.id, removed=False)]
+            ids = [
+                each.id
+                for each in facts.releases_of(connection, film.id, removed=False)
+                if each.date != TBA
+            ]
             told = outlook(connection, who, ids) if ids else [_nothing_yet(connection, who)]
             result = "followed" if new else "unchanged"
             document.append({"result": result, "film": film_json(film), "planned": planned})
