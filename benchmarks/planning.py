@@ -247,12 +247,14 @@ def postgres() -> Iterator[Callable[[], Store]]:
                 admin.exec_driver_sql(f"CREATE DATABASE {name}")
             return Store(home.url.set(database=name).render_as_string(hide_password=False)).open()
 
-        yield make
-        with home.read() as connection:
-            version = connection.scalar(text("SHOW server_version"))
-        print(f"  (PostgreSQL {version})")
-        home.close()
-        server.cleanup()
+        try:
+            yield make
+            with home.read() as connection:
+                version = connection.scalar(text("SHOW server_version"))
+            print(f"  (PostgreSQL {version})")
+        finally:
+            home.close()
+            server.cleanup()
 
 
 def main() -> None:
