@@ -58,7 +58,8 @@ accuracy: setup  ## print how well articles are read
 simulate: setup  ## play SEEDS=5000 random lives against the engine
 	@$(BIN)/python -m tests.simulation $(SEEDS)
 
-LOCK := $(BIN)/pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe --strip-extras
+# Extras stay in the locks: with hashes, pip takes `name[extra]` to be pinned only if the lock says so.
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe --no-strip-extras
 lock: setup  ## renew the locks from pyproject.toml
 	@$(LOCK) --upgrade --extra postgres -o requirements.lock pyproject.toml
 	@$(LOCK) --upgrade --extra postgres --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
