@@ -3,7 +3,7 @@ FROM python:3.13-slim AS build
 WORKDIR /build
 COPY requirements.lock ./
 RUN python -m venv /opt/releases \
- && /opt/releases/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+ && /opt/releases/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
 RUN pip install --no-cache-dir "hatchling>=1.25" \

@@ -14,13 +14,16 @@ help:  ## show what can be made
 
 setup: $(VENV)/ready  ## make .venv and install everything from the lock
 
+# The lock is the whole closure: without --no-deps pip looks up `name[extra]` of a dependency anew,
+# and refuses the newest it finds, for want of a hash.
 $(VENV)/ready: requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	{ echo "releases needs Python 3.11 or newer: make setup PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@echo "Installing into $(VENV) (a minute or two, once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip check
 	@touch $@
 
 demo: setup  ## send a first real reminder, embedded, with nothing to configure
@@ -58,8 +61,7 @@ accuracy: setup  ## print how well articles are read
 simulate: setup  ## play SEEDS=5000 random lives against the engine
 	@$(BIN)/python -m tests.simulation $(SEEDS)
 
-# Extras stay in the locks: with hashes, pip takes `name[extra]` to be pinned only if the lock says so.
-LOCK := $(BIN)/pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe --no-strip-extras
+LOCK := $(BIN)/pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe --strip-extras
 lock: setup  ## renew the locks from pyproject.toml
 	@$(LOCK) --upgrade --extra postgres -o requirements.lock pyproject.toml
 	@$(LOCK) --upgrade --extra postgres --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml

@@ -87,7 +87,7 @@ def test_the_example_names_the_server_of_the_profile() -> None:
 
 
 def test_the_image_installs_from_the_lock() -> None:
-    assert "--require-hashes -r requirements.lock" in DOCKERFILE
+    assert "--no-deps --require-hashes -r requirements.lock" in DOCKERFILE
 
 
 def test_the_unit_gives_a_send_time_to_finish() -> None:
