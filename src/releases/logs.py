@@ -164,10 +164,13 @@ _TOKEN = re.compile(
 
 
 def register_secret(text: str) -> None:
-    """Never log `text` from now on, nor its percent-encoded forms. Under 4 letters are ignored:
-    hiding those would blacken every line."""
+    """Never log `text` from now on, nor its percent-encoded forms.
+
+    Under 4 letters are ignored: hiding those would blacken every line. So is a bare scheme
+    (`json://`, typed and refused): hiding it would spoil the form by which others are known.
+    """
     text = text.strip()
-    if len(text) >= 4:
+    if len(text) >= 4 and not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:/*", text):
         with _secrets_lock:
             _secrets.update({text, quote(text, safe=""), quote_plus(text)})
 

@@ -72,6 +72,12 @@ def test_the_longer_of_two_registered_secrets_is_hidden_whole() -> None:
     assert redact("abcdefghijkl") == "…"
 
 
+def test_a_scheme_alone_is_no_secret_and_does_not_break_the_masking_of_others() -> None:
+    register_secret("json://")
+    register_secret("mailto:")
+    assert redact(f"json://name:{CANARY}@example.org/path") == "json://…@example.org/…"
+
+
 def test_a_very_short_secret_does_not_blacken_every_line() -> None:
     register_secret("e")
     register_secret("")

@@ -17,7 +17,15 @@ CANARY = "Zx81canary99secret"
 def root_as_it_was() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
+    # A channel used earlier in this process keeps these from being heard at all.
+    quiet = [logging.getLogger(name) for name in ("apprise", "urllib3")]
+    kept = [(logger.filters[:], logger.propagate) for logger in quiet]
+    for logger in quiet:
+        logger.filters.clear()
+        logger.propagate = True
     yield
+    for logger, (filters, propagate) in zip(quiet, kept, strict=True):
+        logger.filters[:], logger.propagate = filters, propagate
     root.handlers[:], logging.raiseExceptions = handlers, raising
     root.setLevel(level)
     logging.captureWarnings(False)
