@@ -63,8 +63,8 @@ simulate: setup  ## play SEEDS=5000 random lives against the engine
 
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --no-header --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --allow-unsafe --strip-extras
 lock: setup  ## renew the locks from pyproject.toml
-	@$(LOCK) --upgrade --extra postgres -o requirements.lock pyproject.toml
-	@$(LOCK) --upgrade --extra postgres --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@$(LOCK) --upgrade --extra postgres --extra web -o requirements.lock pyproject.toml
+	@$(LOCK) --upgrade --extra postgres --extra web --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	@sed -i '1i # Made by `make lock` from pyproject.toml; every version with the hashes of all its files.' requirements.lock requirements-dev.lock
 
 format: setup  ## format the code

@@ -153,6 +153,18 @@ def test_who_wants_no_repeats_has_it_held_until_they_ask(scene: Scene) -> None:
     assert first.message.identity == second.message.identity
 
 
+def test_a_lead_that_a_later_one_has_overtaken_is_not_said_after_it(scene: Scene) -> None:
+    followed(scene, wish="hold", leads=(7, 0))
+    scene.script("phone", lost(arrives=False))
+    assert scene.until(f"{DAY}T12:00") == [f"06-12 08:00 phone: {TODAY}"]
+    [first] = [row for row in scene.rows() if row.lead == 7]
+    assert first.state == "held"
+    with scene.acts() as world:
+        assert queue.retry(world.connection, [first.id], world.now) == [first.id]
+    assert scene.until(f"{DAY}T20:00") == []
+    assert {row.lead: row.state for row in scene.rows()} == {7: "superseded", 0: "sent"}
+
+
 def test_what_a_kill_left_under_way_is_sent_again_after_the_lease(scene: Scene) -> None:
     followed(scene)
     scene.script("phone", killed(arrives=True))

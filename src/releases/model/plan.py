@@ -225,8 +225,8 @@ def reminder_fate(
 ) -> Fate:
     """What becomes of a reminder at `now`, when it is about to be sent.
 
-    `siblings` are the other unsent reminders of that release and date to the channel; `tried`
-    says whether a send of this one failed before.
+    `siblings` are the other reminders of that release and date to the channel that are sent or
+    will be; `tried` says whether a send of this one failed before.
     """
     if current != speaks_of.text:
         return Fate.NOT_ACTIVE if current in _STANDINGS else Fate.MOVED

@@ -135,18 +135,20 @@ def facts(connection: Connection, to: Addressee, release_ids: Collection[int]) -
     wanted = connection.scalars(
         select(leads.c.lead).where(leads.c.subscriber_id == to.subscriber_id)
     )
-    unsent = connection.execute(
+    # A later lead that was sent counts like one that is about to be: an older one, tried again
+    # for long or asked for by a person, has nothing to add.
+    others = connection.execute(
         select(
             deliveries.c.subject, deliveries.c.speaks_of, deliveries.c.lead, deliveries.c.due
         ).where(
             deliveries.c.channel_id == to.id,
             deliveries.c.subject.in_(ids),
             deliveries.c.what == What.REMINDER,
-            deliveries.c.state.in_((*UNSENT, State.SENDING)),
+            deliveries.c.state.in_((*UNSENT, State.SENDING, State.SENT)),
         )
     )
     siblings: dict[tuple[int, str], list[Sibling]] = {}
-    for row in unsent:
+    for row in others:
         siblings.setdefault((row.subject, row.speaks_of), []).append(Sibling(row.lead, row.due))
     return Facts(
         releases=known,
