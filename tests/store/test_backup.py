@@ -17,9 +17,9 @@ from releases.model.dates import ReleaseDate
 from releases.model.release import Kind
 from releases.model.subscriber import Schedule
 from releases.store import films, health, people
+from releases.store.access_tables import metadata
 from releases.store.backup import backup, copy_all, restore
 from releases.store.engine import Store
-from releases.store.source_tables import metadata
 from releases.store.tables import deliveries
 from releases.tracking import changes
 from tests.parts.postgres import Postgres

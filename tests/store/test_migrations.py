@@ -16,10 +16,10 @@ from sqlalchemy import inspect, text
 
 from releases.errors import CannotStore, StoreTooNew
 from releases.store import migrations
+from releases.store.access_tables import metadata
 from releases.store.engine import Store
 from releases.store.migrations import migrate, upgrade
 from releases.store.schema import SCHEMA
-from releases.store.source_tables import metadata
 from releases.store.tables import EPOCH, films
 
 HOME = Path(migrations.__file__).parent
@@ -27,8 +27,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -42,8 +42,8 @@ AFTER = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
@@ -59,8 +59,8 @@ def later(tmp_path: Path) -> str:
     shutil.copy(HOME / "env.py", folder)
     for revision in (HOME / "versions").glob("*.py"):
         shutil.copy(revision, folder / "versions")
-    (folder / "versions" / "0002_stars.py").write_text(NEXT)
-    (folder / "versions" / "0003_critics.py").write_text(AFTER)
+    (folder / "versions" / "0003_stars.py").write_text(NEXT)
+    (folder / "versions" / "0004_critics.py").write_text(AFTER)
     return str(folder)
 
 
@@ -151,12 +151,12 @@ def test_a_new_database_equals_one_made_by_the_revisions(
 
 
 def test_an_older_database_is_migrated_with_its_rows(old: Store, later: str) -> None:
-    upgrade(old, scripts=later, target="0003")
+    upgrade(old, scripts=later, target="0004")
     version, columns, releases = schema_of(old)
-    assert (version, "stars" in columns, releases) == ("0003", True, 1)
+    assert (version, "stars" in columns, releases) == ("0004", True, 1)
     with old.unit() as connection:
         assert connection.scalar(text("SELECT stars FROM films")) == 3
-    upgrade(old, scripts=later, target="0003")
+    upgrade(old, scripts=later, target="0004")
     old.close()
 
 
@@ -165,20 +165,20 @@ def test_a_sqlite_file_is_kept_beside_before_it_is_migrated(tmp_path: Path, late
     store = Store(str(path)).open()
     with store.unit() as connection:
         connection.execute(films.insert().values(title="Sunlit", created=EPOCH))
-    (tmp_path / "kept.db.schema-0001").write_text("someone's own file")
-    upgrade(store, scripts=later, target="0003")
-    copy = Store(str(tmp_path / "kept.db.schema-0001-2"))
+    (tmp_path / "kept.db.schema-0002").write_text("someone's own file")
+    upgrade(store, scripts=later, target="0004")
+    copy = Store(str(tmp_path / "kept.db.schema-0002-2"))
     with copy.read() as connection:
         assert connection.scalar(text("SELECT title FROM films")) == "Sunlit"
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
-    assert (tmp_path / "kept.db.schema-0001").read_text() == "someone's own file"
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0002"
+    assert (tmp_path / "kept.db.schema-0002").read_text() == "someone's own file"
     assert not list(tmp_path.glob(".*.part"))
     store.close()
     copy.close()
 
 
 def test_foreign_keys_hold_again_after_a_migration(old: Store, later: str) -> None:
-    upgrade(old, scripts=later, target="0003")
+    upgrade(old, scripts=later, target="0004")
     with pytest.raises(CannotStore), old.unit() as connection:
         connection.execute(text("DELETE FROM films"))
     old.close()
@@ -225,7 +225,7 @@ UPGRADE = """
 import sys
 from releases.store.engine import Store
 from releases.store.migrations import upgrade
-upgrade(Store(sys.argv[1]), scripts=sys.argv[2], target="0003")
+upgrade(Store(sys.argv[1]), scripts=sys.argv[2], target="0004")
 """
 
 
@@ -237,9 +237,9 @@ def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_schema(
     assert start(UPGRADE, database_url, later, point=point).wait(60) == -signal.SIGKILL
     store = Store(database_url)
     version, columns, releases = schema_of(store)
-    assert (version, "stars" in columns, releases) == ("0001", False, 1)
+    assert (version, "stars" in columns, releases) == ("0002", False, 1)
     assert start(UPGRADE, database_url, later).wait(60) == 0
-    assert schema_of(store)[0] == "0003"
+    assert schema_of(store)[0] == "0004"
     assert schema_of(store)[2] == 1
     store.close()
 
@@ -268,8 +268,8 @@ def test_many_migrations_at_once_migrate_once(
     started = [start(UPGRADE, database_url, later) for _ in range(3)]
     assert [process.wait(60) for process in started] == [0] * 3
     store = Store(database_url)
-    assert schema_of(store)[0] == "0003"
-    assert len(list(tmp_path.glob("*.schema-0001*"))) == (1 if store.sqlite else 0)
+    assert schema_of(store)[0] == "0004"
+    assert len(list(tmp_path.glob("*.schema-0002*"))) == (1 if store.sqlite else 0)
     store.close()
 
 

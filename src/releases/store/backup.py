@@ -13,10 +13,10 @@ from sqlalchemy import Connection, delete, func, select, text, update
 from releases.errors import CannotRead, CannotStore, UsageError
 from releases.model.delivery import State
 from releases.probes import probe
+from releases.store.access_tables import metadata
 from releases.store.engine import Store
 from releases.store.schema import SCHEMA
 from releases.store.sets import insert, is_sqlite
-from releases.store.source_tables import metadata
 from releases.store.tables import (
     LIVE_ROWS,
     attempts,

@@ -2,4 +2,4 @@
 
 # The newest revision in migrations/versions; compared at start, so that Alembic is imported only
 # to migrate.
-SCHEMA = "0001"
+SCHEMA = "0002"

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, inspect, text
 
 from releases.errors import CannotStore
 from releases.probes import probe
+from releases.store.access_tables import metadata
 from releases.store.engine import Store, check_schema
 from releases.store.schema import SCHEMA
-from releases.store.source_tables import metadata
 
 # Any number will do, as long as every process takes the same one.
 _ADVISORY_KEY = 7_235_118

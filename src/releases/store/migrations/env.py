@@ -5,7 +5,7 @@ from typing import Any
 from alembic import context
 
 from releases.probes import probe
-from releases.store.source_tables import metadata
+from releases.store.access_tables import metadata
 
 
 def _applied(ctx: Any, step: Any, heads: Any, run_args: Any) -> None:
