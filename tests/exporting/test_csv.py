@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.exporting import FORMULA_STARTS, csv_text, unguarded
+from releases.exporting.table import FORMULA_STARTS, csv_text, unguarded
 
 
 def read(text: str) -> list[list[str]]:

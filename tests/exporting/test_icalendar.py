@@ -8,7 +8,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from releases.exporting import LONGEST_VALUE, Event, calendar
+from releases.exporting.calendar import LONGEST_VALUE, Event, calendar
 
 CHANGED = datetime(2024, 1, 12, 4, 15, tzinfo=UTC)
 STRANGERS = Event(

@@ -1,7 +1,7 @@
 import pytest
 
 from releases.errors import CannotRead
-from releases.exporting import csv_text, unguarded
+from releases.exporting.table import csv_text, unguarded
 from releases.sources.sheets import sheet_rows
 from tests.sources.samples import sample
 

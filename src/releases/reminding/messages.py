@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
 
-from releases.exporting import Event, calendar
+from releases.exporting.calendar import Event, calendar
 from releases.reminding.wording import (
     OF_RELEASES,
     Line,

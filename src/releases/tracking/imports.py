@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from releases.errors import UsageError
-from releases.exporting import unguarded
+from releases.exporting.table import unguarded
 from releases.model.dates import TBA
 from releases.model.film import folded, ref
 from releases.model.plan import CINEMA, Covered, covers
