@@ -30,7 +30,7 @@ from releases.reminding.smtp import close_kept
 from releases.reminding.turn import Sender
 from releases.store import asked, health, queue
 from releases.store.engine import Store
-from releases.store.outbox import plan_reminders
+from releases.store.outbox import plan_reminders, portions
 from releases.tracking.changes import Rules
 
 log = logging.getLogger(__name__)
@@ -106,9 +106,15 @@ class Daemon:
         now = self.clock.now()
         if self._planned_on is None:
             self.unwind()
+        if self._planned_on != now.date():
+            with self.store.read() as connection:
+                groups = portions(connection, now)
+            for ids in groups:
+                if self._ended.is_set():
+                    return
+                with self.store.unit() as connection:
+                    plan_reminders(connection, now, release_ids=ids)
         with self.store.unit() as connection:
-            if self._planned_on != now.date():
-                plan_reminders(connection, now)
             plan_digests(connection, now)
         self._planned_on = now.date()
 

@@ -8,6 +8,8 @@ import pytest
 from releases.model.delivery import State
 from releases.model.release import Kind, SourceClass, Standing
 from releases.store.engine import Store
+from releases.store.outbox import plan_reminders, portions
+from releases.store.tables import deliveries
 from tests.store.world import World
 
 
@@ -405,3 +407,21 @@ def test_a_placeholder_of_one_source_owes_no_long_lead_until_another_confirms(
     assert [row.lead for row in world.rows(State.PENDING)] == [30, 0]
     world.source_says("2026-12-31", klass=SourceClass.WIKIDATA)
     assert [row.lead for row in world.rows(State.PENDING)] == [60, 30, 0]
+
+
+def test_all_releases_are_planned_in_portions_that_leave_none_out(world: World) -> None:
+    world.person("Ben", "GB")
+    world.channel("mail", "Ben")
+    for number in range(5):
+        world.add("Ana", "2026-06-12", title=f"Film {number}")
+        world.follow("Ben", f"Film {number}")
+    world.add("Ana", "2024-06-12", title="Long ago")
+    before = world.rows()
+    world.connection.execute(deliveries.delete())
+    groups = portions(world.connection, world.now, most=3)
+    assert [len(group) for group in groups] == [1] * 5
+    assert [len(group) for group in portions(world.connection, world.now, most=4)] == [2, 2, 1]
+    assert sum(plan_reminders(world.connection, world.now, release_ids=ids) for ids in groups) == 30
+    kept = [(row.channel, row.lead, row.speaks_of, row.due) for row in before]
+    again = [(row.channel, row.lead, row.speaks_of, row.due) for row in world.rows()]
+    assert sorted(again) == sorted(kept)

@@ -146,6 +146,33 @@ def plan_reminders(
         return upsert(connection, statement)
 
 
+def portions(connection: Connection, now: datetime, *, most: int = 20_000) -> list[list[int]]:
+    """Every release that may owe reminders, in groups of about `most` followers at the most.
+
+    Planned a group a transaction, all releases hold up nobody else's writing for long.
+    """
+    followers = (
+        select(coverage.c.release_id, func.count().label("many"))
+        .group_by(coverage.c.release_id)
+        .subquery()
+    )
+    found = connection.execute(
+        select(releases.c.id, func.coalesce(followers.c.many, 0))
+        .join_from(releases, followers, followers.c.release_id == releases.c.id, isouter=True)
+        .where(releases.c.latest >= (now - timedelta(days=2)).date().isoformat())
+        .order_by(releases.c.id)
+    )
+    groups: list[list[int]] = []
+    room = 0
+    for release_id, many in found:
+        if not groups or room < many or len(groups[-1]) >= 500:
+            groups.append([])
+            room = most
+        groups[-1].append(release_id)
+        room -= many
+    return groups
+
+
 def upsert(connection: Connection, statement: Any) -> int:
     """Insert delivery rows; revive or correct those that a fact took back. How many it wrote."""
     new = statement.excluded
