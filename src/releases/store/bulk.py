@@ -10,20 +10,17 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
+    Boolean,
+    Column,
     Connection,
-    FromClause,
+    Integer,
     Table,
-    Text,
     and_,
     delete,
-    false,
     func,
     literal,
     select,
     text,
-    true,
     update,
 )
 
@@ -31,7 +28,15 @@ from releases.model.dates import ReleaseDate
 from releases.model.release import Kind, SourceClass, Standing
 from releases.store.sets import insert, is_sqlite, rows
 from releases.store.source_tables import aliases, lists
-from releases.store.tables import Instant, changes, claims, coverage, films, follows, releases
+from releases.store.tables import (
+    changes,
+    claims,
+    coverage,
+    films,
+    follows,
+    releases,
+    to_millis,
+)
 
 OWN_IDS = ("tmdb", "imdb", "wikidata")
 
@@ -170,17 +175,15 @@ def find_releases(
 def add_films(connection: Connection, new: Sequence[NewFilm], now: datetime) -> list[int]:
     """Store new films; their ids, in order."""
     keys = _keys(connection, films, len(new))
-    texts = ("title", "folded", "original_title", *OWN_IDS)
-    mine = rows(
-        connection, "mine", {"id": "big", "year": "int", **dict.fromkeys(texts, "text")},
+    _put(
+        connection, films, ("id", "title", "folded", "year", "original_title", *OWN_IDS),
         (
-            (key, film.year, film.title, film.folded, film.original_title,
+            (key, film.title, film.folded, film.year, film.original_title,
              *map(film.ids.get, OWN_IDS))
             for key, film in zip(keys, new, strict=True)
         ),
+        created=now,
     )  # fmt: skip
-    picked = {name: mine.c[name] for name in ("id", "year", *texts)}
-    _insert(connection, films, mine, **picked, created=literal(now, Instant()))
     return keys
 
 
@@ -225,37 +228,33 @@ def add_releases(
     if not new:
         return []
     keys, stated = _keys(connection, releases, len(new)), _keys(connection, claims, len(new))
-    mine = rows(
-        connection, "mine",
-        {"id": "big", "claim_id": "big", "film_id": "big", "territory": "text", "kind": "text",
-         "label": "text", "date": "text", "earliest": "text", "latest": "text",
-         "unconfirmed": "int", "wanted": "int", "note": "text"},
+    numbered = list(zip(keys, stated, new, strict=True))
+    _put(
+        connection, releases,
+        ("id", "holder_id", "film_id", "territory", "kind", "label", "date", "earliest",
+         "latest", "unconfirmed"),
         (
             (key, claim_id, each.film_id, each.territory or "", each.kind.value, each.label,
-             each.date.text, *_span(each.date), int(each.unconfirmed), int(each.wanted),
-             each.note or None)
-            for key, claim_id, each in zip(keys, stated, new, strict=True)
+             each.date.text, *_span(each.date), each.unconfirmed)
+            for key, claim_id, each in numbered
         ),
+        known=now, changed=now, created=now,
     )  # fmt: skip
-    at = literal(now, Instant())
-    same = ("id", "film_id", "territory", "kind", "label", "date", "earliest", "latest")
-    _insert(
-        connection, releases, mine, **{name: mine.c[name] for name in same},
-        known=at, changed=at, created=at, holder_id=mine.c.claim_id,
-        unconfirmed=mine.c.unconfirmed == 1,
+    _put(
+        connection, claims,
+        ("id", "release_id", "date", "territory", "kind", "wanted", "note"),
+        (
+            (claim_id, key, each.date.text, each.territory, each.kind.value, each.wanted,
+             each.note or None)
+            for key, claim_id, each in numbered
+        ),
+        source=source, said=now, seen=now, by_id=by_id, effect="new", typed=False, url=url,
+        **{"class": klass.value},
     )  # fmt: skip
-    by = literal(by_id, BigInteger())
-    _insert(
-        connection, claims, mine,
-        id=mine.c.claim_id, release_id=mine.c.id, source=literal(source), date=mine.c.date,
-        territory=func.nullif(mine.c.territory, ""), kind=mine.c.kind, said=at, seen=at, by_id=by,
-        wanted=mine.c.wanted == 1, effect=literal("new"), typed=false(),
-        note=mine.c.note, url=literal(url, Text()), **{"class": literal(klass.value)},
-    )  # fmt: skip
-    _insert(
-        connection, changes, mine,
-        release_id=mine.c.id, turn=literal(0), at=at, what=literal("added"), old=literal(""),
-        new=mine.c.date, claim_id=mine.c.claim_id, by_id=by,
+    _put(
+        connection, changes, ("release_id", "new", "claim_id"),
+        ((key, each.date.text, claim_id) for key, claim_id, each in numbered),
+        turn=0, at=now, what="added", old="", by_id=by_id,
     )  # fmt: skip
     return keys
 
@@ -313,15 +312,14 @@ def add_follows(
     """Follow films because a list names them; `effective` are the subscriber's territories."""
     if not film_ids:
         return
-    mine = rows(connection, "mine", {"id": "big"}, ([key] for key in film_ids))
-    who = literal(subscriber_id, BigInteger())
-    _insert(
-        connection, follows, mine,
-        subscriber_id=who, film_id=mine.c.id, kinds=literal(""), territories=literal(""),
-        effective=literal(effective), active=true(), since=literal(now, Instant()),
+    _put(
+        connection, follows, ("film_id",), ((key,) for key in film_ids),
+        subscriber_id=subscriber_id, kinds="", territories="", effective=effective, active=True,
+        since=now,
     )  # fmt: skip
-    _insert(
-        connection, lists, mine, subscriber_id=who, list=literal(listed), film_id=mine.c.id
+    _put(
+        connection, lists, ("film_id",), ((key,) for key in film_ids),
+        subscriber_id=subscriber_id, list=listed,
     )  # fmt: skip
 
 
@@ -332,14 +330,9 @@ def cover(
     now: datetime,
 ) -> None:
     """Cover releases for a subscriber: pairs of a release and whether they added it themselves."""
-    mine = rows(
-        connection, "mine", {"id": "big", "added": "int"},
-        ((key, int(added)) for key, added in pairs),
-    )  # fmt: skip
-    _insert(
-        connection, coverage, mine,
-        release_id=mine.c.id, subscriber_id=literal(subscriber_id, BigInteger()),
-        since=literal(now, Instant()), added=mine.c.added == 1,
+    _put(
+        connection, coverage, ("release_id", "added"), pairs,
+        subscriber_id=subscriber_id, since=now,
     )  # fmt: skip
 
 
@@ -375,14 +368,48 @@ def unlist(
     )
 
 
-def _insert(
-    connection: Connection, table: Table, origin: FromClause, /, **columns: ColumnElement[Any]
+def _put(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    values: Iterable[Sequence[Any]],
+    /,
+    **same: Any,
 ) -> None:
-    """Rows of one table made out of another in the database, which is quicker than one by one."""
-    # WHERE tells SQLite that ON CONFLICT does not belong to a join.
-    picked = select(*columns.values()).select_from(origin).where(true())
-    statement = insert(connection, table).from_select(list(columns), picked)
+    """Insert rows of `columns`, with what is the `same` in all of them; what is there stays.
+
+    SQLite is given tuple by tuple, past SQLAlchemy's care for each of them; a server, where every
+    row would be a message, gets one document that it takes apart itself.
+    """
+    if is_sqlite(connection):
+        constants = tuple(_plain(value) for value in same.values())
+        listed = [(*row, *constants) for row in values]
+        if listed:
+            names = ", ".join(f'"{name}"' for name in (*columns, *same))
+            marks = ", ".join("?" * (len(columns) + len(same)))
+            connection.exec_driver_sql(
+                f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",
+                listed,
+            )
+        return
+    mine = rows(connection, "mine", {name: _word(table.c[name]) for name in columns}, values)
+    picked = select(
+        *(mine.c[name] for name in columns),
+        *(literal(value, table.c[name].type) for name, value in same.items()),
+    )
+    statement = insert(connection, table).from_select([*columns, *same], picked)
     connection.execute(statement.on_conflict_do_nothing())
+
+
+def _plain(value: Any) -> Any:
+    return to_millis(value) if isinstance(value, datetime) else value
+
+
+def _word(column: Column[Any]) -> str:
+    """What `rows` calls the type of a column."""
+    if isinstance(column.type, Boolean):
+        return "bool"
+    return "big" if isinstance(column.type, Integer) else "text"
 
 
 def _keys(connection: Connection, table: Table, count: int) -> list[int]:

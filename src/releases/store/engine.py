@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 from releases.errors import BadSetting, CannotStore, ReleasesError, StoreBusy, StoreTooNew
 from releases.logs import mask_database
+from releases.store import stamp
 from releases.store.schema import SCHEMA
 
 # Other rooms name the type of what they are given, and know no SQL.
@@ -50,6 +51,7 @@ class Store:
             threading.Lock() if self.sqlite else nullcontext()
         )
         self.engine = _engine(self.url, busy_seconds, frozen)
+        stamp.watch(self.engine)
 
     @property
     def path(self) -> Path | None:
@@ -88,7 +90,9 @@ class Store:
     def unit(self) -> Iterator[Connection]:
         """A unit of work: committed whole at the end, or rolled back whole on any exception."""
         with self._explained(), self._turnstile, self.engine.begin() as connection:
+            stamp.forget(connection)
             yield connection
+            stamp.renew(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

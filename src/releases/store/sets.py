@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
+    Boolean,
     ColumnElement,
     Connection,
     Executable,
@@ -24,8 +25,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
-_TYPES: dict[str, TypeEngine[Any]] = {"big": BigInteger(), "int": Integer(), "text": String()}
-_CASTS = {"big": "bigint", "int": "integer", "text": "text"}
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "big": BigInteger(),
+    "int": Integer(),
+    "text": String(),
+    "bool": Boolean(),
+}
+_CASTS = {"big": "bigint", "int": "integer", "text": "text", "bool": "boolean"}
 
 
 def is_sqlite(connection: Connection) -> bool:
@@ -52,7 +58,7 @@ def rows(
 ) -> CTE:
     """Values as a table to join with, passed as one JSON parameter so that its size has no limit.
 
-    `columns` maps each name to `big`, `int` or `text`.
+    `columns` maps each name to `big`, `int`, `text` or `bool`.
     """
     if is_sqlite(connection):
         # Cast, or SQLite could not make an index of the column, having no type to compare by.

@@ -58,12 +58,14 @@ articles = Table(
     UniqueConstraint("source_id", "guid"),
 )
 
-# What waits for a person: read of a film that nobody follows, or held back by the brake.
+# What waits for a person: read of a film that nobody follows, held back by the brake, or said by
+# a member, who stands in `by_id` and in place of a source.
 suggestions = Table(
     "suggestions",
     metadata,
     key(),
-    ref("source_id", "sources"),
+    ref("source_id", "sources", nullable=True),
+    ref("by_id", "subscribers", nullable=True),
     Column("why", String(10), nullable=False),
     Column("state", String(10), nullable=False, server_default="open"),
     ref("release_id", "releases", nullable=True),

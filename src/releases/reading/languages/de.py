@@ -7,7 +7,10 @@ DATA = Data(
     stop_words="""
         der die das und ist ein eine einer eines von mit im in den dem des zu auf für sich nicht
         auch als aus dass wird wurde werden hat war bei nach wie über er sie es am ab um kino
-        kinos film kinostart startet kommt erscheint regie jahr vom zum zur sein seine ihre oder""",
+        kinos film kinostart startet kommt erscheint regie jahr vom zum zur sein seine ihre oder
+        außerdem zudem danach ebenfalls eigentlich nun jetzt endlich ursprünglich dann zuvor damit
+        bereits schon erst neu ab heute morgen gleichzeitig parallel zeitgleich ferner davor
+        weiter""",
     months="""
         januar/jänner/jan,februar/feber/feb,märz/mär/maerz,april/apr,mai,juni/jun,juli/jul,august/aug,september/sept/sep,oktober/okt,november/nov,dezember/dez""",
     weekdays="""
@@ -19,8 +22,8 @@ DATA = Data(
         "winter": "winter",
     },
     release="""
-        veröffentlichungstermine, kinostarttermine, filmstarts, neustarts, kinostart,
-        kinostarts, filmstart, bundesstart, startet|starten|startete|gestartet,
+        veröffentlichungstermine, kinostarttermine, filmstarts, neustarts, kinostart, kinostarts,
+        filmstart, bundesstart, startet|starten|startete|gestartet,
         kommt|kommen|kam|kamen|gekommen, erscheint|erschien|erscheinen|erschienen,
         veröffentlicht|veröffentlichung, läuft|lief|laufen, im kino, in die
         kinos|lichtspielhäuser, in den kinos|lichtspielhäusern, ins kino, in
@@ -36,8 +39,7 @@ DATA = Data(
     premiere="""
         premiere|premieren|premierte, weltpremiere, uraufführung, uraufgeführt,
         feierte|feiert|feiern, europapremiere, deutschlandpremiere, galapremiere, vorgestellt,
-        welturaufführung, vorpremiere|vorpremieren, filmpremiere, kinopremiere, deutsche
-        premiere""",
+        welturaufführung, vorpremiere|vorpremieren, filmpremiere, kinopremiere, deutsche premiere""",
     media={
         "theatrical": """
             kino|kinos, kinostart, lichtspielhaus|lichtspielhäuser|lichtspielhäusern,
@@ -50,8 +52,8 @@ DATA = Data(
         "digital": """
             streaming,
             streamingdienst|streamingdiensts|streamingdienstes|streaminganbieter|streaminganbieters|streamingplattform,
-            stream, video - on - demand, vod, digital, als stream, online, zum leihen, zum
-            kaufen, download, streaming - dienst, streaming - anbieter""",
+            stream, video - on - demand, vod, digital, als stream, online, zum leihen, zum kaufen,
+            download, streaming - dienst, streaming - anbieter""",
         "physical": """
             heimkino, auf disc, heimkinostart, videokassette, auf video, dvd - start, home -
             video, auf dvd""",
@@ -62,34 +64,36 @@ DATA = Data(
     other="""
         dreharbeiten, gedreht, drehte, drehstart, dreh, geboren, starb, gestorben, stirbt,
         angekündigt, ankündigung, gab bekannt, bekannt, verpflichtet, gewann, gewonnen, oscar,
-        nominiert, preis, ausgezeichnet, eröffnet|eröffnung, gegründet, gründete, spielt,
-        spielte, drehbuch, schrieb, geschrieben, roman, produziert, produktion, hergestellt,
-        findet statt, fand statt, stattfinden, statt, stattfindet, verkauft, vorverkauf,
-        eingespielt, einspielergebnis, bestätigt, übernommen, heiratete, verfilmt, umgerüstet,
-        wurde bekannt, ermordet, krieg, attentat, unterzeichnet, erfolgt, besetzung""",
+        nominiert, preis, ausgezeichnet, eröffnet|eröffnung, gegründet, gründete, spielt, spielte,
+        drehbuch, schrieb, geschrieben, roman, produziert, produktion, hergestellt, findet statt,
+        fand statt, stattfinden, statt, stattfindet, verkauft, vorverkauf, eingespielt,
+        einspielergebnis, bestätigt, übernommen, heiratete, verfilmt, umgerüstet, wurde bekannt,
+        ermordet, krieg, attentat, unterzeichnet, erfolgt, besetzung""",
     moved="""
         verschoben|verschiebt|verschieben|verschiebung, verlegt, vorgezogen, vorverlegt, neuer
-        kinostart|starttermin|termin, neuer, nach hinten, jetzt am, nun am""",
+        kinostart|starttermin|termin, neuer, nach hinten, jetzt am, nun am, rückt, rückt vor,
+        wandert, verschiebt sich, springt, vorziehen, zieht|zieht|ziehen vor, nach vorne, um eine
+        woche, um zwei wochen, neuer kinostart ist, neues datum, neuen starttermin, neuen termin""",
     former="""
-        nicht wie geplant, alter, alte, bisheriger, wie geplant,
-        ursprünglich, zunächst, eigentlich, statt, anstatt, anstelle von, bisher, vormals, zuvor
-        für, sollte, hätte""",
+        nicht wie geplant, alter, alte, bisheriger, wie geplant, ursprünglich, zunächst,
+        eigentlich, statt, anstatt, anstelle von, bisher, vormals, zuvor für, sollte, hätte,
+        sollten, eigentlich für, geplant war, geplante|geplanten start|kinostart, alten termin""",
     film="""
         film|films|filme|filmen, spielfilm, kinofilm, streifen, dokumentarfilm, dokumentation,
         komödie, drama, thriller, actionfilm, horrorfilm, fortsetzung, actionthriller, science -
-        fiction - film, science - fiction - actionfilm, kriminalfilm, fantasyfilm,
-        abenteuerfilm, animationsfilm, filmdrama, filmkomödie, liebesfilm, verfilmung, remake,
-        western, biopic, doku, kinodokumentation, kriminalfilm - drama, zeichentrickfilm,
-        tragikomödie, filmbiografie, kriegsfilm, kurzfilm, trickfilm, actionkomödie,
-        superheldenfilm, fernsehfilm, historienfilm, familienfilm, kinderfilm, musicalfilm,
-        actionstreifen, blockbuster, neuverfilmung""",
+        fiction - film, science - fiction - actionfilm, kriminalfilm, fantasyfilm, abenteuerfilm,
+        animationsfilm, filmdrama, filmkomödie, liebesfilm, verfilmung, remake, western, biopic,
+        doku, kinodokumentation, kriminalfilm - drama, zeichentrickfilm, tragikomödie,
+        filmbiografie, kriegsfilm, kurzfilm, trickfilm, actionkomödie, superheldenfilm,
+        fernsehfilm, historienfilm, familienfilm, kinderfilm, musicalfilm, actionstreifen,
+        blockbuster, neuverfilmung""",
     not_film="""
-        album|alben, single, lied, song, ep, soundtrack, roman|romans, buch|buches, manga,
-        comic, videospiel|videospiels, computerspiel|computerspiels, spiel|spiels, spiele,
-        serie|serien, fernsehserie, staffel|staffeln, folge|folgen, episode|episoden, miniserie,
-        hörbuch, hörspiel, podcast, konsole, playstation, xbox, nintendo, band, bands,
-        theaterstück, oper, musical, taschenbuch, hardcover, zeitschrift, sitcom, anime - serie,
-        erzählung, kriminalroman, jugendroman, studioalbum, dlc, addon, app, software""",
+        album|alben, single, lied, song, ep, soundtrack, roman|romans, buch|buches, manga, comic,
+        videospiel|videospiels, computerspiel|computerspiels, spiel|spiels, spiele, serie|serien,
+        fernsehserie, staffel|staffeln, folge|folgen, episode|episoden, miniserie, hörbuch,
+        hörspiel, podcast, konsole, playstation, xbox, nintendo, band, bands, theaterstück, oper,
+        musical, taschenbuch, hardcover, zeitschrift, sitcom, anime - serie, erzählung,
+        kriminalroman, jugendroman, studioalbum, dlc, addon, app, software""",
     promotion="""
         trailer|trailers, teaser, poster, plakat, ausschnitt, erste bilder, clip, featurette,
         filmplakat, hauptplakat, tickets, vorverkauf, kritik, titelsong""",
@@ -107,9 +111,8 @@ DATA = Data(
         am, ab, seit, bis, vom, zum, dem, den, ab dem, für den, auf den, der, diesen, kommenden,
         nächsten, :, (, kinostart, start, vom, am donnerstag, bis zum, von""",
     before_month="""
-        auf den, in den,
-        im, ab, seit, bis, für, anfang, ende, mitte, im jahr, jahr, im jahre, in, diesen, im
-        monat, in den, :, jahres, erst, aus dem jahr, aus, bereits, noch, (, vom, von,
+        auf den, in den, im, ab, seit, bis, für, anfang, ende, mitte, im jahr, jahr, im jahre, in,
+        diesen, im monat, in den, :, jahres, erst, aus dem jahr, aus, bereits, noch, (, vom, von,
         frühestens""",
     of="des jahres",
     until="bis, bis zum, -, –, —, und, auf",
@@ -131,8 +134,7 @@ DATA = Data(
         "next-year": """
             nächstes|kommendes jahr, im nächsten|kommenden jahr, des nächsten|kommenden jahres""",
         "last-year": """
-            letztes|vergangenes jahr, im letzten|vergangenen jahr, des vergangenen|letzten
-            jahres""",
+            letztes|vergangenes jahr, im letzten|vergangenen jahr, des vergangenen|letzten jahres""",
         "this-month": "in diesem monat, diesen monat",
         "next-month": "nächsten|kommenden monat, im nächsten|kommenden monat",
         "last-month": "letzten|vergangenen monat",
@@ -155,13 +157,12 @@ DATA = Data(
     numbers="ein eine einen einem einer,zwei,drei,vier,fünf,sechs,sieben,acht,neun,zehn,elf,zwölf",
     people="""
         regisseur, regisseurs, regisseurin, schauspieler, schauspielerin, darsteller, autor,
-        autorin, produzent, drehbuchautor, hauptdarsteller, star, komponist, sänger,
-        filmemacher, filmemachers""",
+        autorin, produzent, drehbuchautor, hauptdarsteller, star, komponist, sänger, filmemacher,
+        filmemachers""",
     other_work="""
-        basiert auf, nach dem roman, fortsetzung zu, fortsetzung von, nachfolger von, remake
-        von, vorgänger, nach dem erfolg von, bekannt aus, bekannt durch, wie, etwa, unter
-        anderem, neben, prequel zu, spin - off zu, verfilmung von, originaltitel, frei nach,
-        nach, romans""",
+        basiert auf, nach dem roman, fortsetzung zu, fortsetzung von, nachfolger von, remake von,
+        vorgänger, nach dem erfolg von, bekannt aus, bekannt durch, wie, etwa, unter anderem,
+        neben, prequel zu, spin - off zu, verfilmung von, originaltitel, frei nach, nach, romans""",
     by="von, mit, des, der, durch, bei, an, unter, vom, regisseur",
     place_words="in, im, in der, in den, für, aus, nach, in die, in dem, bei, auf",
     small="""

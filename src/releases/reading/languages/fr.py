@@ -7,7 +7,8 @@ DATA = Data(
     stop_words="""
         le la les de des du et est un une dans en pour que qui sur au aux avec par ce cette il
         elle se pas plus son sa ses ne sont été mais ou nous vous leur comme à d l qu salles
-        cinéma sortie sortira sort réalisé film année après avant où""",
+        cinéma sortie sortira sort réalisé film année après avant où egalement également enfin
+        puis ensuite initialement auparavant désormais dès""",
     months="""
         janvier/janv/jan,février/fevrier/févr/fév,mars,avril/avr,mai,juin,juillet/juil,août/aout,septembre/sept,octobre/oct,novembre/nov,décembre/decembre/déc""",
     weekdays="lundi,mardi,mercredi,jeudi,vendredi,samedi,dimanche",
@@ -28,13 +29,13 @@ DATA = Data(
         cinéma""",
     loose="""
         disponible|disponibles, arrive|arrivera|arrivent, diffusé|diffusée, diffusion,
-        lancé|lancée, visible, dispo, proposé|proposée, programmé|programmée, dévoilé sur, mis
-        en ligne""",
+        lancé|lancée, visible, dispo, proposé|proposée, programmé|programmée, dévoilé sur, mis en
+        ligne""",
     premiere="""
         avant - première|avant - premières, première mondiale, présenté|présentée|présentés,
         projeté|projetée, projection, en compétition, dévoilé au|à, sélectionné|sélectionnée,
-        première française, première internationale, première européenne, séance spéciale, a eu
-        sa première""",
+        première française, première internationale, première européenne, séance spéciale, a eu sa
+        première""",
     media={
         "theatrical": """
             salles, salle, cinéma, cinémas, cinema, grand écran, écrans, ciné, sortie nationale,
@@ -47,25 +48,29 @@ DATA = Data(
             regard, quinzaine des réalisateurs|cinéastes, semaine de la critique, sélection
             officielle""",
         "digital": """
-            streaming, vod, vàd, à la demande, plateforme, plateformes, en ligne, numérique,
-            achat digital, svod, plateforme de streaming, location""",
+            streaming, vod, vàd, à la demande, plateforme, plateformes, en ligne, numérique, achat
+            digital, svod, plateforme de streaming, location""",
         "physical": "vidéo, support physique, en vidéo, coffret",
         "tv": "télévision, télé, petit écran, chaîne, tv, diffusé, diffusée, diffusion",
     },
     other="""
         tournage, tourné|tournée|tourne|tourner, né|née, naît, naissance, mort|morte, meurt,
         décès, décédé|décédée, annoncé|annonce|annoncée, remporté|remporte,
-        récompensé|récompensée, césar, oscar, nommé, écrit, publié|publiée, paru|parue,
-        parution, roman, produit, production, débute|débuté, interprète, réunit, se déroule,
-        aura lieu, a lieu, se tiendra, se tient, créé|créée, fondé|fondée, devient, participe,
-        rejoint, épouse, obtient, box - office, bande originale, composé|composée, tués, guerre,
-        meurtre, assassinat, engagé, joue dans, tient, tenu""",
+        récompensé|récompensée, césar, oscar, nommé, écrit, publié|publiée, paru|parue, parution,
+        roman, produit, production, débute|débuté, interprète, réunit, se déroule, aura lieu, a
+        lieu, se tiendra, se tient, créé|créée, fondé|fondée, devient, participe, rejoint, épouse,
+        obtient, box - office, bande originale, composé|composée, tués, guerre, meurtre,
+        assassinat, engagé, joue dans, tient, tenu""",
     moved="""
         repoussé|repoussée|repousse, décalé|décalée, reporté|reportée|reporte, avancé|avancée,
-        déplacé|déplacée, retardé|retardée, nouvelle date, changé de date""",
+        déplacé|déplacée, retardé|retardée, nouvelle date, changé de date, passe du, passe au,
+        glisse, glissera, décalée, décale, avance, avancera, reculé|reculée|recule,
+        recalé|recalée, chamboulé, nouvelle date de sortie""",
     former="""
         initialement, auparavant, à l'origine, au lieu de, précédemment, d'abord, devait, prévu
-        initialement, plutôt que, prévue initialement, au lieu du""",
+        initialement, plutôt que, prévue initialement, au lieu du, devait sortir, était
+        prévu|prévue|attendu|attendue|annoncé|annoncée, et non, plus tôt que prévu, ancienne date,
+        prévue à l'origine, initialement prévu|prévue|attendu|attendue""",
     film="""
         film|films, long métrage, long - métrage, longs métrages, documentaire, comédie, drame,
         thriller, suite, remake, biopic, adaptation, comédie musicale, opus, volet, production,
@@ -81,23 +86,22 @@ DATA = Data(
         bande - annonce|bandes - annonces, bande annonce, trailer, teaser, affiche, extrait,
         extraits, premières images, images, critique, billetterie, clip""",
     pronouns="""
-        le projet,
-        il, elle, le film, ce film, le long métrage, le long - métrage, la comédie, le
+        le projet, il, elle, le film, ce film, le long métrage, le long - métrage, la comédie, le
         documentaire, le drame, ce dernier, cette comédie, ce thriller, la suite, le thriller,
-        qui, ce long - métrage, ce long métrage, ce documentaire, cette suite, l'œuvre, le
-        biopic, son film, ce nouveau film""",
+        qui, ce long - métrage, ce long métrage, ce documentaire, cette suite, l'œuvre, le biopic,
+        son film, ce nouveau film""",
     relative_pronouns="qui, lequel, que",
     to_word="au, à, pour, pour le, :, en, jusqu'au",
     joins="""
         et, mais, puis, avant de, avant d', suivi de, suivie de, tandis que, alors que, ensuite,
         ;, ainsi que, avant, après""",
     before_day="""
-        le, du, dès le, à partir du, depuis le, jusqu'au, au, ce, pour le, prochain, les, dès,
-        :, (, de ce, le mercredi, dès ce, :""",
+        le, du, dès le, à partir du, depuis le, jusqu'au, au, ce, pour le, prochain, les, dès, :,
+        (, de ce, le mercredi, dès ce, :""",
     before_month="""
         en, dès, depuis, début, fin, mi, mi -, courant, pour, d', de, au mois de, jusqu'en, à
-        partir de, :, (, en l'an, l'année, pendant, ce, cet, l', à l', au, vers, prochain, fin
-        d', à la""",
+        partir de, :, (, en l'an, l'année, pendant, ce, cet, l', à l', au, vers, prochain, fin d',
+        à la""",
     of="de, d ' ?, du, de l ' année",
     until="au, jusqu'au, à, -, –, —, et, et le",
     relative={
@@ -111,8 +115,8 @@ DATA = Data(
         "last": "dernier, dernière",
         "same": "la même, du même, de la même, le même",
         "later-this-year": """
-            cette année, plus tard cette année, d'ici la fin de l'année, à la fin de l'année,
-            fin d'année""",
+            cette année, plus tard cette année, d'ici la fin de l'année, à la fin de l'année, fin
+            d'année""",
         "next-year": "l'année prochaine, l'an prochain, de l'année prochaine, prochain",
         "last-year": "l'année dernière, l'an dernier, l'an passé, dernier",
         "this-month": "ce mois - ci, ce mois",
@@ -142,14 +146,14 @@ DATA = Data(
         producteur, auteur, autrice, romancier, star, compositeur, chanteur, chanteuse,
         journaliste, écrivain""",
     other_work="""
-        suite de, adapté de, adaptée de, adaptation de, d'après, inspiré de, inspiré du, tiré
-        de, tiré du, remake de, après le succès de, connu pour, révélé dans, comme, après,
-        auteur de, réalisateur de, notamment, film dérivé de, préquelle de, dans""",
+        suite de, adapté de, adaptée de, adaptation de, d'après, inspiré de, inspiré du, tiré de,
+        tiré du, remake de, après le succès de, connu pour, révélé dans, comme, après, auteur de,
+        réalisateur de, notamment, film dérivé de, préquelle de, dans""",
     by="de, d, par, avec, du, des, chez, signé, signée, au, aux, sur, à",
     place_words="en, au, aux, à, dans, dans les, au cinéma en, dans l', des, de, du, pour, sur",
     small="""
-        v vs x le la les l de du des d et à au aux en un une sur pour dans par ou avec sans of
-        the and entre chez contre sous y son sa ses nos mon ma mes""",
+        v vs x le la les l de du des d et à au aux en un une sur pour dans par ou avec sans of the
+        and entre chez contre sous y son sa ses nos mon ma mes""",
     from_word="du, de",
     territories={
         "FR": "france, français|française|françaises, hexagone, l'hexagone, salles françaises",
@@ -192,16 +196,14 @@ DATA = Data(
             travers le monde, mondial""",
     },
     auxiliary="""
-        a, est, sera, été, va, doit, devrait, sont, en, au, enfin, déjà, bientôt,
-        officiellement, finalement, aussi, également, toujours, ont, était, fut, avait, son,
-        fait, prévu, prévue, avec, les, attendu, initialement, ensuite, nous, se, s, dévoilera,
-        actuellement""",
+        a, est, sera, été, va, doit, devrait, sont, en, au, enfin, déjà, bientôt, officiellement,
+        finalement, aussi, également, toujours, ont, était, fut, avait, son, fait, prévu, prévue,
+        avec, les, attendu, initialement, ensuite, nous, se, s, dévoilera, actuellement""",
     debut="""
-        ses débuts, fait ses débuts, débuts au cinéma, premier rôle, première réalisation,
-        débute""",
+        ses débuts, fait ses débuts, débuts au cinéma, premier rôle, première réalisation, débute""",
     credits="""
-        réalisé par, réalisée par, de et avec, un film de, signé, long métrage de, long métrage
-        d ', le nouveau film de, mis en scène par""",
+        réalisé par, réalisée par, de et avec, un film de, signé, long métrage de, long métrage d
+        ', le nouveau film de, mis en scène par""",
     foreign={
         "-": """
             tamoul|tamoule, indien|indienne, bollywood, coréen|coréenne, iranien|iranienne,
@@ -209,9 +211,8 @@ DATA = Data(
     },
     tense={
         "future": """
-            est annoncé, est annoncée,
-            sortira, sera, arrivera, débarquera, sortiront, sort, arrive, débarque, prochain,
-            prochainement, bientôt, attendu, prévu, prévue""",
+            est annoncé, est annoncée, sortira, sera, arrivera, débarquera, sortiront, sort,
+            arrive, débarque, prochain, prochainement, bientôt, attendu, prévu, prévue""",
         "past": "sorti, sortie en, est sorti, était, fut, présenté, sortait, a été",
     },
     home="FR",

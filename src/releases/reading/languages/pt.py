@@ -7,7 +7,8 @@ DATA = Data(
     stop_words="""
         o a os as de do da dos das e em um uma que é com por para no na nos nas se não mais foi
         seu sua ao à pelo pela como são também ele ela ou já até quando filme cinemas estreia
-        lançado estreou ano dirigido sobre entre você""",
+        lançado estreou ano dirigido sobre entre você além também finalmente depois antes
+        originalmente inicialmente agora""",
     months="""
         janeiro/jan,fevereiro/fev,março/mar,abril/abr,maio/mai,junho/jun,julho/jul,agosto/ago,setembro/set,outubro/out,novembro/nov,dezembro/dez""",
     weekdays="""
@@ -24,16 +25,16 @@ DATA = Data(
         lançado|lançada|lançados|lançará|lançou|lançamento|lançar, data de estreia|lançamento,
         chega|chegam|chegou|chegará|chegarão|chegaram|chegar aos|nos?, nos cinemas, aos cinemas,
         em cartaz, nas salas, nas telas, às telas, às telonas, nas telonas, nos cinemas
-        brasileiros, entra|entrou|entrará em cartaz, sai|saiu|sairá|saem,
-        desembarca|desembarcou, reestreia|relançado|relançamento, distribuído|distribuída,
-        exibido|exibida nos, vai aos cinemas, ganha as telas, no cinema""",
+        brasileiros, entra|entrou|entrará em cartaz, sai|saiu|sairá|saem, desembarca|desembarcou,
+        reestreia|relançado|relançamento, distribuído|distribuída, exibido|exibida nos, vai aos
+        cinemas, ganha as telas, no cinema""",
     loose="""
         disponível|disponíveis, exibido|exibida|exibição, transmitido|transmitida, entra|entrou,
         vem|virá, previsto|prevista, liberado|liberada, programado|programada, adicionado""",
     premiere="""
-        première|premiere, pré - estreia|pré - estreias, estreia mundial,
-        apresentado|apresentada, exibido|exibida no|em, avant - première, antestreia|ante -
-        estreia, teve sua estreia, sessão especial, pré - estreou""",
+        première|premiere, pré - estreia|pré - estreias, estreia mundial, apresentado|apresentada,
+        exibido|exibida no|em, avant - première, antestreia|ante - estreia, teve sua estreia,
+        sessão especial, pré - estreou""",
     media={
         "theatrical": """
             cinema|cinemas, salas, sala, telonas, telona, telas, grande ecrã, circuito, salas de
@@ -55,33 +56,37 @@ DATA = Data(
         anunciado|anunciou|anunciada|anúncio, ganhou|venceu|vencedor, prêmio|prêmios, oscar,
         indicado|indicações, escrito|escrita|escreveu, publicado|publicou, baseado|baseada,
         começou|começaram|iniciou, acontece|acontecerá|aconteceu, realizado|realizada,
-        ambientado|ambientada, fundada|fundado, arrecadou|arrecadando, bilheteria, casou,
-        compôs, confirmou, guerra, assassinato, recomendou, rendeu, ingressos, pré - venda,
-        trabalho, papel""",
+        ambientado|ambientada, fundada|fundado, arrecadou|arrecadando, bilheteria, casou, compôs,
+        confirmou, guerra, assassinato, recomendou, rendeu, ingressos, pré - venda, trabalho,
+        papel""",
     moved="""
-        adiado|adiada|adia|adiou|adiamento, remarcado|remarcada,
-        antecipado|antecipada|antecipou, mudou|mudada, nova data, passou para|do, empurrado""",
+        adiado|adiada|adia|adiou|adiamento, remarcado|remarcada, antecipado|antecipada|antecipou,
+        mudou|mudada, nova data, passou para|do, empurrado, adiado|adiada de, passa de|do|para,
+        muda, mudou de|para, mudança, antecipada|antecipado, antecipa, troca,
+        remarca|remarcou|remarcado, nova data de estreia, empurra|empurrou|empurrada""",
     former="""
         originalmente, inicialmente, em vez de, ao invés de, anteriormente, antes
-        previsto|prevista, estava previsto|prevista, seria, a princípio, deveria""",
+        previsto|prevista, estava previsto|prevista, seria, a princípio, deveria, estava
+        marcado|marcada|programado|programada|agendado|agendada, ia chegar|estrear, chegaria,
+        estrearia, e não, antiga data, data anterior, inicialmente
+        previsto|prevista|marcada|marcado""",
     film="""
         filme|filmes, longa, longa - metragem, longas, documentário, comédia, drama, suspense,
         thriller, sequência, continuação, prequela, remake, adaptação, cinebiografia, animação,
-        produção, película, terror, live - action, curta - metragem, musical, curta, fita,
-        versão, versão japonesa, versão original""",
+        produção, película, terror, live - action, curta - metragem, musical, curta, fita, versão,
+        versão japonesa, versão original""",
     not_film="""
         álbum|álbuns, single, música|músicas, canção, ep, trilha sonora, romance, livro|livros,
         mangá, quadrinhos, videogame|videogames, jogo|jogos, game|games, série|séries,
-        temporada|temporadas, episódio|episódios, minissérie, podcast, console, peça, show,
-        turnê, disco, novela, playstation, xbox, nintendo, revista, volume, reality""",
+        temporada|temporadas, episódio|episódios, minissérie, podcast, console, peça, show, turnê,
+        disco, novela, playstation, xbox, nintendo, revista, volume, reality""",
     promotion="""
         trailer|trailers, teaser, pôster, cartaz, clipe, primeiras imagens, imagens, ingressos,
         crítica, resenha""",
     pronouns="""
-        o projeto,
-        o filme, a película, o longa, a produção, o longa - metragem, o documentário, a comédia,
-        este filme, esse filme, ele, ela, a sequência, que, a animação, a continuação, o novo
-        filme, o drama, a adaptação, o thriller""",
+        o projeto, o filme, a película, o longa, a produção, o longa - metragem, o documentário, a
+        comédia, este filme, esse filme, ele, ela, a sequência, que, a animação, a continuação, o
+        novo filme, o drama, a adaptação, o thriller""",
     relative_pronouns="que, o qual, a qual",
     to_word="para, para o dia, para o, a, ao, :, para dia",
     joins="""
@@ -94,7 +99,8 @@ DATA = Data(
         ano de, durante, no, do, :, (, neste, próximo, no próximo, ainda em, a partir de, início
         de, final de, fim de, no fim de""",
     of="de, do, do ano de",
-    until="a, até, ao, até o dia, -, –, —, e",
+    until="""
+        a, até, ao, até o dia, -, –, —, e, para""",
     relative={
         "today": "hoje, hoje à noite",
         "tomorrow": "amanhã",
@@ -106,8 +112,8 @@ DATA = Data(
         "last": "passado, passada, último, última",
         "same": "mesmo, do mesmo, no mesmo",
         "later-this-year": """
-            este ano, neste ano, ainda este ano, ainda neste ano, até o fim do ano, deste ano,
-            no final do ano""",
+            este ano, neste ano, ainda este ano, ainda neste ano, até o fim do ano, deste ano, no
+            final do ano""",
         "next-year": """
             ano que vem, no ano que vem, próximo ano, no próximo ano, do próximo ano, do ano que
             vem""",
@@ -137,9 +143,9 @@ DATA = Data(
         diretor, diretora, ator, atriz, cineasta, roteirista, produtor, autor, autora, escritor,
         escritora, protagonista, cantor, cantora, compositor, estrela, astro""",
     other_work="""
-        sequência de, continuação de, baseado em, baseada em, baseado no, adaptação de,
-        inspirado em, remake de, após o sucesso de, conhecido por, conhecida por, como, diretor
-        de, autor de, atuação em, depois de, atrás de, série, enquanto""",
+        sequência de, continuação de, baseado em, baseada em, baseado no, adaptação de, inspirado
+        em, remake de, após o sucesso de, conhecido por, conhecida por, como, diretor de, autor
+        de, atuação em, depois de, atrás de, série, enquanto""",
     by="de, por, com, do, da, pelo, pela, dirigido por, sobre, em, no, na, ao",
     place_words="""
         em, no, na, nos, nas, de, do, da, dos, das, para, ao, aos, pelo, em todo o, em toda a""",

@@ -1,4 +1,4 @@
-"""Who may enter by the web."""
+"""Who may enter by the web, and what members suggest there."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -54,3 +54,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name="uq_access_tokens_digest"),
     )
     op.create_index("ix_access_tokens_subscriber_id", "access_tokens", ["subscriber_id"])
+    # What a member suggests comes from a person instead of a source.
+    with op.batch_alter_table("suggestions") as suggestions:
+        suggestions.alter_column("source_id", existing_type=sa.BigInteger(), nullable=True)
+        suggestions.add_column(sa.Column("by_id", sa.BigInteger()))
+        suggestions.create_foreign_key("fk_suggestions_by_id", "subscribers", ["by_id"], ["id"])
