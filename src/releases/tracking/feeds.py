@@ -172,7 +172,7 @@ def _told(rows: Iterable[Any], home: str) -> list[Entry]:
             id=_tag(home, f"d{min(row.id for row in group)}"),
             title=_told_words(group[0]),
             updated=max(row.sent for row in group),
-            text="by " + ", ".join(dict.fromkeys(row.channel for row in group)),
+            text="by " + ", ".join(sorted({row.channel for row in group})),
             category="told",
         )
         for group in groups.values()
