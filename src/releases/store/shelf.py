@@ -67,12 +67,14 @@ def question(
     ids: Collection[int] | None = None,
     film_id: int | None = None,
     count_claims: bool = True,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[str, dict[str, Any]]:
     """The query of a list and its values: rows of `Shelved`, soonest first, tba last.
 
     With `followed`, only what the subscriber is told of; with `out_before` also whatever was out
     before that day. `since` and `until` are days: a partial date counts where its span meets
-    them; an undated release is left out by `until` only.
+    them; an undated release is left out by `until` only. `limit` and `offset` are of rows.
     """
     values: dict[str, Any] = {"reader": subscriber_id}
     wanted = ["1 = 1"]
@@ -104,12 +106,16 @@ def question(
         wanted.append("r.standing <> 'removed'")
     if conflict:
         wanted.append("r.conflict = true")
+    part = ""
+    if limit is not None:
+        values |= {"limit": limit, "offset": offset}
+        part = " LIMIT :limit OFFSET :offset"
     return (
         f"SELECT {_COLUMNS}, {_COUNTED if count_claims else '0'} FROM releases r "
         "JOIN films f ON f.id = r.film_id "
         f"{'' if followed and out_before is None else 'LEFT '}JOIN coverage v "
         "ON v.release_id = r.id AND v.subscriber_id = :reader "
-        f"WHERE {' AND '.join(wanted)} ORDER BY {_ORDER}",
+        f"WHERE {' AND '.join(wanted)} ORDER BY {_ORDER}{part}",
         values,
     )
 

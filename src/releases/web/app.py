@@ -66,8 +66,15 @@ def create_app(
 def _routers() -> list[Any]:
     """Every part that has routes. A new one is named here."""
     from releases.web import feeds, operations, signin
+    from releases.web.api import described
 
-    return [operations.router, signin.router, feeds.router]
+    return [
+        operations.router,
+        signin.router,
+        feeds.router,
+        described.router,
+        described.versioned,
+    ]
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ The middleware is plain ASGI, so that it costs little and streams what it passes
 """
 
 import hmac
+import json
 import logging
 import time
 from collections import Counter
@@ -66,7 +67,7 @@ class Guard:
 
         try:
             if _announced(scope) > LARGEST_BODY:
-                await _too_large(answer)
+                await _too_large(scope, answer)
                 return
             await self.app(scope, _counted(receive), answer)
         finally:
@@ -85,9 +86,13 @@ def _announced(scope: Scope) -> int:
     return 0
 
 
-async def _too_large(send: Send) -> None:
-    body = f"That is too large: at most {LARGEST_BODY // 1_000_000} MB are taken.\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def _too_large(scope: Scope, send: Send) -> None:
+    words = f"that is too large: at most {LARGEST_BODY // 1_000_000} MB are taken"
+    body, kind = f"{words}\n".encode(), b"text/plain; charset=utf-8"
+    if scope["path"].startswith("/api/"):
+        problem = {"type": "about:blank", "status": 413, "title": words}
+        body, kind = json.dumps(problem).encode(), b"application/problem+json"
+    headers = [(b"content-type", kind), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
