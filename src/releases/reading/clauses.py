@@ -122,6 +122,8 @@ def _inert(mark: Mark, words: Words) -> bool:
         words.low[max(0, mark.first - 2) : mark.first]
     ):
         return True
+    if words.low[mark.first] in _NAMED and words.words[mark.first][0].isupper():
+        return mark.first > 0 and words.words[mark.first - 1][0].isupper()
     return (
         mark.sort == "other"
         and mark.first > 0
@@ -295,6 +297,7 @@ def leaves_one_day_for_another(words: Words, event: Event) -> bool:
     )
 
 
+_NAMED = frozenset("releasing distribution distribuzione distribución".split())
 _NOT = frozenset("not nicht non pas não niet".split())
 _THAN = frozenset("than als que".split())
 

@@ -20,6 +20,10 @@ _AND = frozenset("and und et y e en &".split())
 _DASHES = frozenset("-–—/")
 
 
+_AHEAD = {
+    "en": ("in", "within"), "de": ("in",), "fr": ("dans",), "es": ("en", "dentro"),
+    "it": ("tra", "fra"), "pt": ("em", "dentro"), "nl": ("over",),
+}  # fmt: skip
 _EXPLAINED = frozenset(
     "after same-day next-day this-weekend today tomorrow yesterday next this".split()
 )
@@ -306,7 +310,7 @@ class _Finder(DateWords):
             count = -count
         if later and self._ends(later.last):
             return Mention(i, later.last, turn="after", count=count, unit=unit.value)
-        if self.word(i - 1) in ("in", "dentro", "dans", "tra", "over", "em", "within"):
+        if self.word(i - 1) in _AHEAD.get(self.w.code, ()):
             return Mention(i - 1, unit.last, turn="ahead", count=count, unit=unit.value)
         return None
 

@@ -122,6 +122,8 @@ def _cinemas(named: str) -> bool:
 
 def moves(words: Words, event: Event) -> bool:
     """Whether the event says that a date was changed."""
+    if event.owner and event.owner.sort == "moved":
+        return True
     return any(
         event.first <= m.first < event.last and m.first < event.mention.first
         for m in words.marks("moved")

@@ -13,6 +13,8 @@ COMPANY = frozenset(
     "features searchlight dc dcu mcu bbc itv mgm filmverleih verleih constantin pathé gaumont "
     "studiocanal blumhouse lucasfilm neon focus illumination laika aardman ghibli 20th "
     "magazine times post guardian variety deadline reporter youtube facebook twitter instagram "
+    "tomatoes metacritic letterboxd fandango wikipedia mojo comscore collider cineuropa filmstarts "
+    "allociné sensacine adorocinema mymovies screenrant "
     "university international oscar oscars bafta globe globes award awards".split()
 )
 
@@ -120,7 +122,11 @@ def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
             continue
         if language.code in ("de", "nl"):
             first = next(
-                (k + 1 for k in range(last - 2, first - 1, -1) if words.low[k].endswith("film")),
+                (
+                    k + 1
+                    for k in range(last - 2, first - 1, -1)
+                    if words.low[k].endswith("film") and words.words[k + 1] != "-"
+                ),
                 first,
             )
         if last - first > 1 or words.low[first] not in NEVER:
@@ -139,7 +145,7 @@ def past_possessor(first: int, last: int, words: Words) -> int:
         if words.words[k] in "'’" and words.low[k + 1] == "s" and _large(words.words[k + 2]):
             maker = words.low[first:k]
             named = all(capital(w) or w[0].isdigit() or w in _NOBLE for w in words.words[first:k])
-            if (len(maker) > 1 and named) or maker[0] in COMPANY:
+            if (len(maker) > 1 and named and maker[0] not in ARTICLES) or maker[0] in COMPANY:
                 return k + 2
             return first
     for k in range(first + 1, min(last - 2, first + 9)):
@@ -169,7 +175,7 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         and any(words.one(i, sort) for sort in ("other", "promotion", "release", "premiere"))
     ):
         return i + 2
-    if _opens_title(i, last, words):
+    if opens_title(i, last, words):
         return i
     if words.low[i] in _OPENERS and i + 1 < last:
         return i + 1
@@ -179,11 +185,12 @@ def _past_openers(i: int, last: int, words: Words) -> int:
     return i
 
 
-def _opens_title(i: int, last: int, words: Words) -> bool:
+def opens_title(i: int, last: int, words: Words) -> bool:
     """ "Until Dawn is out on Friday": a preposition that opens the title itself."""
-    if words.code != "en" or not 1 < last - i <= 5 or words.words[i + 1][0].islower():
+    if words.code != "en" or not 1 < last - i <= 6:
         return False
-    if any(words.one(i + 1, sort) for sort in _TIMES_AND_PLACES):
+    named = i + 1 + (words.low[i + 1] in ARTICLES)
+    if named >= last or any(words.one(named, sort) for sort in _TIMES_AND_PLACES):
         return False
     if words.low[i] not in _TITLE_OPENERS:
         return False

@@ -17,6 +17,7 @@ from releases.reading.names import (
     capital,
     capital_runs,
     clean_title,
+    opens_title,
     past_possessor,
     title_case,
 )
@@ -162,7 +163,9 @@ def _definition(words: Words) -> Candidate | None:
         return None
     if end < mark.first and words.words[mark.first - 1] not in ',)]"”“»*_':
         return None
-    if any(words.one(start, sort) for sort in ("before_month", "place_words", "joins", "by")):
+    if any(
+        words.one(start, sort) for sort in ("before_month", "place_words", "joins", "by")
+    ) and not opens_title(start, end, words):
         return None
     if names_after(mark.last, words):
         return None
@@ -213,6 +216,8 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
     if bar is None and len(words) - (words.words[-1] in ".!") <= 12:
         ends.append(len(words))
     out = []
+    if sentence.titled and len(ends) > 1:
+        ends = [end for end in ends if end == len(words) or not _second_line(end, words)]
     for place, end in enumerate(ends):
         first = past_possessor(0, end, words)
         text = clean_title(words.quote(first, end))
@@ -231,6 +236,19 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
             ((first, end), text, 2.0 + small - place - comma, f"from the headline: “{text}”")
         )
     return out
+
+
+def _second_line(colon: int, words: Words) -> bool:
+    """Whether what follows a colon is the second line of the title: "Avatar: Fogo e Cinzas"."""
+    rest = words.words[colon + 1 :]
+    if words.words[colon] != ":" or not 0 < len(rest) <= 5 or not capital(rest[0]):
+        return False
+    return words.low[colon + 1] not in _ASKED and all(
+        w[0].isupper() or not w[0].isalpha() or len(w) <= 3 for w in rest
+    )
+
+
+_ASKED = frozenset("what how why when who where release trailer everything official".split())
 
 
 def _spaced(i: int, words: Words) -> bool:
@@ -269,6 +287,9 @@ def _looks_titled(
     if not any(c.isalpha() for c in text) and not re.fullmatch(r"\d{1,4}(½)?", text):
         return False
     count = len(text.split())
+    dated = any(words.marks_between(*at, sort) for sort in ("weekday", "relative", "month"))
+    if dated and words.marks_between(*at, "release"):
+        return False  # "In Theaters this Friday"
     if (
         count > 2
         and any(mark.sort == "month" for k in range(*at) for mark in words.at.get(k, ()))

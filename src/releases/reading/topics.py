@@ -181,7 +181,7 @@ class Topics:
                 if (
                     ahead == 1
                     and c.first == 0
-                    and c.last > 1
+                    and (c.last > 1 or "reviews" in line.words.low)
                     and c.score > -1
                     and not _TOLD_OF.isdisjoint(told)
                 ):

@@ -22,6 +22,7 @@ _SEQUELS = frozenset(
     "continuação vervolg opvolger predecessor vorgänger".split()
 )
 
+_ASKING = frozenset("if when why how what who where you i we everything".split())
 _MADE_FROM = frozenset("adaptation sequel prequel vehicle starrer remake biopic".split())
 
 _DISCS = frozenset(
@@ -57,8 +58,9 @@ def weigh(c: Candidate, words: Words) -> None:
         c.year = int(year[1])
         c.score += 1.5
     _weigh_name(c, words, low)
-    if not c.strong and first > 0 and title_case(words):
-        c.score -= 1.5
+    if not c.strong and title_case(words):
+        asked = low[0] in _ASKING and not words.one(last, "release")
+        c.score -= 4.5 if asked else 1.5 if first > 0 else 0
     if not c.strong and not words.inflected_small and first > 1:
         c.score -= 2
     if before >= 0:
@@ -204,6 +206,10 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     if _DISCS.issuperset(low):
         c.score -= 6
         return
+    if _of_series(low):
+        c.score -= 8
+        c.about = "not_film"
+        return
     if not c.strong and len(low) > 2 and words.one(c.first, "people"):
         c.score -= 3
     covered = {
@@ -248,6 +254,17 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         mark.sort == "festival" for at in range(c.first, c.last) for mark in words.at.get(at, ())
     ):
         c.score -= 5
+
+
+_SEASONS = frozenset("season series staffel saison temporada stagione seizoen episode".split())
+
+
+def _of_series(low: list[str]) -> bool:
+    """Whether a name is a part of a series: "Outer Banks Season 5"."""
+    return any(
+        word in _SEASONS and bool(low[k + 1 : k + 2]) and low[k + 1].isdigit()
+        for k, word in enumerate(low)
+    )
 
 
 def _weigh_after(c: Candidate, words: Words) -> None:

@@ -67,9 +67,13 @@ def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
         while start < n and words.words[start] in "\"'“”„«»‘’*_¿¡,:;—–":
             start += 1
         end = start
+        opened = start > 0 and words.words[start - 1] in "\"'“„«‘"
         while (
             end < n
             and end - start < 9
+            and not (
+                opened and end > start and words.words[end] in "\"'”»’“" and _closes(end, words)
+            )
             and not any(
                 words.one(end, sort)
                 for sort in _ENDS_SUBJECT
@@ -129,6 +133,11 @@ def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             end += 1
         start = end + 1
     return out
+
+
+def _closes(at: int, words: Words) -> bool:
+    """Whether a quotation mark ends a quotation: no letter follows it at once."""
+    return at + 1 >= len(words) or words.spans[at + 1][0] > words.spans[at][1]
 
 
 def articled(words: Words) -> list[tuple[int, int]]:
