@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from releases.cli.arguments import json_option, narrowing_options, read_kinds, read_territories
-from releases.cli.listing import distance, note, titled
+from releases.cli.listing import note, titled
 from releases.cli.render import mark, moment, put, put_json, put_table, visible
 from releases.cli.world import World
 from releases.store import views
@@ -42,6 +42,7 @@ def show_command(world: World, args: argparse.Namespace) -> None:
     from releases.cli.outlook import outlook
     from releases.store.coverage import stand_ins
     from releases.store.films import claims_of
+    from releases.tracking.documents import distance
     from releases.tracking.listing import releases_json
 
     who, today = world.who, world.today
@@ -61,7 +62,7 @@ def show_command(world: World, args: argparse.Namespace) -> None:
         ("id", f"{document['id']}, film {document['film']['id']}"),
         ("where", ", ".join(filter(None, (row.territory or "no territory", instead)))),
         ("kind", f"{row.kind} ({release.kind.words})"),
-        ("date", ", ".join(filter(None, (release.date.words(), distance(row, today))))),
+        ("date", ", ".join(filter(None, (release.date.words(), distance(row.date, today))))),
         ("status", ", ".join(filter(None, (document["status"], note(row))))),
         ("reason", release.reason or ""),
     ]
