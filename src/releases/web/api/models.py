@@ -37,7 +37,15 @@ Said = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterVali
 Prose = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_whole)
 ]
-Date = Annotated[Said, Field(description="2027-06-05, 2027-06, 2027-Q2, 2027-summer, 2027 or tba")]
+# Only told here: `ReleaseDate.parse` says better what is wrong.
+_DATE = "^([12][0-9]{3}(-([01][0-9](-[0-3][0-9])?|Q[1-4]|spring|summer|autumn|winter))?|tba)$"
+Date = Annotated[
+    Said,
+    Field(
+        description="2027-06-05, 2027-06, 2027-Q2, 2027-summer, 2027 or tba",
+        json_schema_extra={"pattern": _DATE},
+    ),
+]
 Place = Annotated[Said, Field(description="a code (GB, XW for worldwide) or the name of a country")]
 Instant = Annotated[str, Field(description="ISO 8601 in UTC, ending in Z")]
 
