@@ -43,7 +43,7 @@ WORKS = frozenset(
 
 _PARTS = frozenset("part parte partie teil deel chapter capítulo kapitel chapitre capitolo".split())
 
-LABELS = frozenset("originaltitel titel title título titre titolo".split())
+LABELS = frozenset("originaltitel titel title título titre titolo text".split())
 
 ARTICLES = frozenset(
     "un une uno una um uma ein eine einen the a an le la les der die das il lo gli i el los las "
@@ -148,6 +148,9 @@ def past_possessor(first: int, last: int, words: Words) -> int:
             if (len(maker) > 1 and named and maker[0] not in ARTICLES) or maker[0] in COMPANY:
                 return k + 2
             return first
+    for k in range(first + 1, min(last - 1, first + 6)):
+        if words.words[k] in "'’" and words.low[k - 1] in COMPANY and _large(words.words[k + 1]):
+            return k + 1  # "Marvel Studios’ Doctor Strange"
     for k in range(first + 1, min(last - 2, first + 9)):
         if words.words[k] == "-" and words.low[k + 1] in _LED and capital(words.words[k + 2]):
             return k + 2  # "the Zendaya-led Challengers"
@@ -169,6 +172,13 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         return i + 2  # "Kinostart von Undine"
     if i and words.words[i - 1] not in ".:;":
         return i
+    if (
+        i + 3 < last
+        and words.low[i] in ARTICLES
+        and words.low[i + 2] in _OF
+        and any(words.one(i + 1, sort) for sort in ("other", "promotion", "release", "premiere"))
+    ):
+        return i + 3  # "Die Produktion von Undine"
     if (
         i + 2 < last
         and words.words[i + 1][0].islower()
@@ -218,11 +228,19 @@ def _title_case(words: Words) -> bool:
     return len(long) > 3 and small <= 1 and small < 0.2 * len(long)
 
 
+_SMALL_VERBS = frozenset("is are was will only now in opens arrives hits coming".split())
 _HEADLINE_BREAKS = ("release", "premiere", "film", "promotion", "other", "not_film", "medium")
 
 
 def _breaks_run(i: int, words: Words, shouted: bool) -> bool:
     if shouted and any(words.one(i, sort) for sort in _HEADLINE_BREAKS):
+        return True
+    if (
+        words.words[i].isupper()
+        and words.low[i] in _SMALL_VERBS
+        and words.capitals
+        and any(words.one(k, "release") for k in range(i, min(i + 4, len(words))))
+    ):
         return True
     if words.one(i, "promotion") and words.low[i] in ("trailer", "teaser", "trailers", "tráiler"):
         return True
@@ -314,15 +332,7 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
     if word == ":" and j + 1 < n and capital(words.words[j + 1]) and not labels(j, words):
         return j + 2
     if word == "." and joined and j + 1 < n:
-        short = len(words.words[j - 1]) == 1 or words.low[j - 1] in (
-            "mr",
-            "mrs",
-            "dr",
-            "st",
-            "vs",
-            "vol",
-            "jr",
-        )
+        short = len(words.words[j - 1]) == 1 or words.low[j - 1] in _SHORTENED
         if short and words.words[j + 1] == "&" and j + 2 < n and capital(words.words[j + 2]):
             return j + 3
         if short and words.words[j + 1][0].isalnum():
@@ -357,7 +367,22 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
         ):
             return None
         return k + 1
+    if (
+        k > j
+        and k + 1 < n
+        and words.words[k].isdigit()
+        and len(words.words[k]) < 4
+        and words.low[k - 1] == "the"
+        and capital(words.words[k + 1])
+        and not words.one(k + 1, "month")
+    ):
+        return k + 2  # "Attack of the 50 Ft. Woman"
     return None
+
+
+_SHORTENED = frozenset(
+    "mr mrs ms dr st vs vol jr sr ft mt sgt capt lt gen col prof rev inc bros".split()
+)
 
 
 def labels(j: int, words: Words) -> bool:

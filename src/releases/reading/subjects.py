@@ -287,7 +287,10 @@ def _before_auxiliaries(words: Words, at: int) -> int:
             or words.ending(at, "loose")
         )
         if mark is None or (
-            words.words[mark.first][0].isupper() and mark.first > 0 and words.inflected_small
+            words.words[mark.first][0].isupper()
+            and mark.first > 0
+            and words.inflected_small
+            and not words.capitals
         ):
             break
         at = mark.first
@@ -329,7 +332,9 @@ def _ends_at(line: Line, at: int) -> Subject | None:
                 ),
                 None,
             )
-            return Subject("name", before) if before else Subject("pronoun", at=mark.first)
+            if before is not None and before.score > -3:
+                return Subject("name", before)
+            return Subject("pronoun", at=mark.first)
     best: Candidate | None = None
     for candidate in line.candidates:
         shouted = words.words[at - 1 : at] == ["!"] and candidate.last == at - 1
@@ -409,7 +414,7 @@ def _plain_span(line: Line, at: int) -> Candidate | None:
             break
     while start < at and words.words[start] in "\"'“”„«»‘’*_¿¡":
         start += 1
-    if not 1 < at - start <= 8 or not words.words[start][0].isupper():
+    if not 1 < at - start <= 8 or not words.words[start][0].isupper() or words.capitals:
         return None
     if any(
         words.one(start, s)

@@ -41,6 +41,10 @@ _QUOTED = re.compile(
 _SMALL_TITLES = frozenset({"fr", "es", "it", "pt"})
 
 
+# "The post-credits of 'Avengers: Endgame'": the apostrophe before it opened no quotation
+_NESTED = re.compile(r"\s['‘](?=[A-Z0-9À-Þ])")
+
+
 def candidates(sentence: Sentence, words: Words, language: Language) -> list[Candidate]:
     """Every title candidate of a sentence with what its own looks and neighbours say for it."""
     found: dict[tuple[int, int], Candidate] = {}
@@ -119,7 +123,7 @@ def _before_maker(first: int, last: int, words: Words, language: Language) -> in
 
 def _function_word(i: int, words: Words, language: Language) -> bool:
     """Whether a word that opens a sentence is no name but a small word."""
-    if i and words.words[i - 1] not in ".:;\"'“„«¡¿":
+    if i and words.words[i - 1] not in ".:;\"'“„«¡¿–—|-":
         return False
     return words.low[i] in language.stop_words or any(
         mark.sort in _FUNCTION and mark.last == i + 1 for mark in words.at.get(i, ())
@@ -261,6 +265,12 @@ def _marked_spans(sentence: Sentence) -> list[tuple[int, int, str, float]]:
     spans = []
     for match in _QUOTED.finditer(sentence.text):
         group = match.lastindex or 0
+        if inner := _NESTED.search(match[group]):
+            start, end = match.span(group)
+            start += inner.end()
+            text = sentence.text[start:end].strip()
+            spans.append((start, end, f"in quotation marks: “{text}”", 2.5))
+            continue
         spans.append((*match.span(group), f"in quotation marks: “{match[group].strip()}”", 2.5))
     for start, end in sentence.emphasis:
         text = sentence.text[start:end].strip()

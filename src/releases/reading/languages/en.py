@@ -326,7 +326,7 @@ DATA = Data(
         slated, expected, due, finally, also, now, officially, then, its, would, theatrically,
         originally, first, recently, subsequently, later, eventually, initially, planned,
         being, currently, all, both, simultaneously, commercially, can, wide, may, could,
-        should, going, about, have, actually, just, made, began, received""",
+        should, going, about, have, actually, just, made, began, received, only, exclusively""",
     debut="""
         directorial debut, acting debut, film debut, feature debut, his debut, her debut,
         screen debut, feature directorial debut, debut as, career, made his, made her,
