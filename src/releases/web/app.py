@@ -51,7 +51,7 @@ def create_app(
     app.state.office = Office(store, settings, environment(), clock)
     app.state.counts = Counter()
     app.state.press = Press()
-    for router in _routers():
+    for router in routers():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_middleware(Guard, counts=app.state.counts)
@@ -63,7 +63,7 @@ def create_app(
     return app
 
 
-def _routers() -> list[Any]:
+def routers() -> list[Any]:
     """Every part that has routes. A new one is named here."""
     from releases.web import (
         adding,

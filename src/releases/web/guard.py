@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 # A pasted article is the largest thing that a form brings.
 LARGEST_BODY = 3_000_000
 VISIT_COOKIE = "releases_visit"
+# Forms for who is not signed in: a session that is left over says nothing there.
+OUTSIDE = ("/sign-in", "/welcome")
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -143,7 +145,8 @@ async def posted(request: Request) -> Posted:
         return Posted(FormData())
     _refuse_other_sites(request)
     form = await request.form(max_files=0, max_fields=1000, max_part_size=LARGEST_BODY)
-    secret = request.cookies.get(SESSION_COOKIE) or request.cookies.get(VISIT_COOKIE, "")
+    cookie = VISIT_COOKIE if request.url.path in OUTSIDE else SESSION_COOKIE
+    secret = request.cookies.get(cookie, "")
     given = form.get("csrf", "")
     expected = csrf_token(secret)
     if not secret or not isinstance(given, str) or not hmac.compare_digest(
