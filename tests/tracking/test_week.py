@@ -2,27 +2,17 @@
 
 import json
 import random
-from collections.abc import Iterator
-
-import pytest
 
 from releases.model.release import Kind, SourceClass
 from releases.reminding.dispatcher import Dispatcher
 from releases.reminding.rehearsal import Recorder, VirtualClock
-from releases.store.engine import Store
 from releases.tracking import history
 from releases.tracking.refresh import refresh_due
 from tests.parts.http_sink import HttpSink, Reply
-from tests.tracking.fake_tmdb import Film, fake_tmdb
-from tests.tracking.test_refresh import Tale, Wanted
+from tests.tracking.fake_tmdb import Film
+from tests.tracking.tale import Tale, Wanted
 
 GREGORIAN = "http://www.wikidata.org/entity/Q1985727"
-
-
-@pytest.fixture
-def tale(store: Store) -> Iterator[Tale]:
-    with fake_tmdb() as tmdb:
-        yield Tale(store, tmdb)
 
 
 def delivered(tale: Tale) -> list[str]:
