@@ -72,7 +72,7 @@ def _unknown_is_transient() -> Patches:
 
 
 def _claim_not_renewed() -> Patches:
-    return {(turns, "still_claimed"): lambda *args: True}
+    return {(turns, "still_claimed"): lambda *args: True, (turn, "_not_ended"): list}
 
 
 def _sent_forgotten() -> Patches:

@@ -25,7 +25,7 @@ from releases.reminding.recheck import Limits, Said, recheck
 from releases.store import queue, turns
 from releases.store.corrections import plan_corrections
 from releases.store.engine import Connection
-from releases.store.outbox import NO_CHANNEL
+from releases.store.outbox import NO_CHANNEL, end_channel
 from releases.store.queue import Claimed
 from releases.store.turns import Addressee
 
@@ -77,7 +77,7 @@ def begin(connection: Connection, desk: Desk, claimed: Claimed, now: datetime) -
     if not turns.still_claimed(connection, claimed.channel_id, claimed.claim, until):
         return None
     to = turns.addressee(connection, claimed.channel_id)
-    rows = queue.rows_of(connection, claimed.delivery_ids)
+    rows = _not_ended(queue.rows_of(connection, claimed.delivery_ids))
     if claimed.lost:
         rows = _resolve_lost(connection, desk, to, rows, now)
     if to.state in ("removed", "disabled"):
@@ -92,6 +92,11 @@ def begin(connection: Connection, desk: Desk, claimed: Claimed, now: datetime) -
         if to.state in ("ok", "failing"):
             queue.wake(connection, to.id, now)
     return turn
+
+
+def _not_ended(rows: Sequence[Any]) -> list[Any]:
+    """Without what a late answer to an older attempt has ended since it was claimed."""
+    return [row for row in rows if row.state == State.SENDING]
 
 
 def _prepare(
@@ -212,13 +217,17 @@ def record(
     connection: Connection, desk: Desk, turn: Turn, result: Result, now: datetime, took_ms: int
 ) -> dict[int, State]:
     """Record an attempt's outcome: the next state of each delivery, and how its channel stands."""
+    arrived = result.outcome is Outcome.SENT
+    if not arrived and not queue.under_claim(connection, turn.ids, turn.claim):
+        # Given up, or taken over since: whoever took it over settles what is not known.
+        return {}
     in_time = queue.end_attempt(connection, turn.attempt_id, result.outcome, result.detail, took_ms)
-    if not in_time and result.outcome is not Outcome.SENT:
+    if not in_time and not arrived:
         return {}
     if not in_time:
         # It had been given up as unknown, and arrived after all: success ends the matter.
         queue.correct_attempt(connection, turn.attempt_id, result.outcome, result.detail)
-    states = _settle_rows(connection, desk, turn, result, now)
+    states = _settle_rows(connection, desk, turn, result, now, in_time)
     if result.outcome in (Outcome.SENT, Outcome.UNCERTAIN):
         perhaps = result.outcome is Outcome.UNCERTAIN
         queue.tell(connection, turn.to.id, turn.tells, now, perhaps=perhaps)
@@ -229,12 +238,20 @@ def record(
     return states
 
 
+def _as_said(connection: Connection, turn: Turn) -> list[int]:
+    """The deliveries that still say what was sent; a notice given up since may have been edited."""
+    said = {row.id: (row.speaks_of, row.turn) for row in turn.rows}
+    rows = queue.rows_of(connection, turn.ids)
+    return [row.id for row in rows if (row.speaks_of, row.turn) == said[row.id]]
+
+
 def _settle_rows(
-    connection: Connection, desk: Desk, turn: Turn, result: Result, now: datetime
+    connection: Connection, desk: Desk, turn: Turn, result: Result, now: datetime, in_time: bool
 ) -> dict[int, State]:
     if result.outcome is Outcome.SENT:
-        queue.settle(connection, turn.ids, State.SENT, sent=now)
-        return dict.fromkeys(turn.ids, State.SENT)
+        ids = turn.ids if in_time else _as_said(connection, turn)
+        queue.settle(connection, ids, State.SENT, sent=now)
+        return dict.fromkeys(ids, State.SENT)
     unknown = result.outcome is Outcome.UNCERTAIN
     jitter = desk.rng.random()
     groups: dict[After, list[int]] = {}
@@ -274,9 +291,7 @@ def _settle_channel(
         after = after_attempt(
             result, tries=1, unknowns=0, on_unknown=to.on_unknown, now=now, jitter=0
         )
-        ready = after.again or now
-        queue.release_channel(connection, to.id, turn.claim, ready=ready, error=result.detail)
-        queue.push_channel(connection, to.id, ready)
+        _rest(connection, turn, after.again or now, error=result.detail)
         return
     failures = to.failures + 1
     gave_up = State.DEAD in states.values()
@@ -284,11 +299,20 @@ def _settle_channel(
     # Spread, so that channels of one host that failed together do not come back together.
     jitter = desk.rng.random()
     wait = probe_wait(to.pauses, jitter) if rests else backoff(failures, jitter)
-    values: dict[str, Any] = {"failures": failures, "error": result.detail, "ready": now + wait}
-    queue.release_channel(
-        connection, to.id, turn.claim, state="failing",
-        pauses=to.pauses + rests, **values,
+    there = _rest(
+        connection, turn, now + wait, state="failing", failures=failures,
+        pauses=to.pauses + rests, error=result.detail,
     )  # fmt: skip
-    queue.push_channel(connection, to.id, now + wait)
-    if (rests and not to.pauses) or (gave_up and not rests):
+    if there and ((rests and not to.pauses) or (gave_up and not rests)):
         turns.plan_trouble(connection, to, now)
+
+
+def _rest(connection: Connection, turn: Turn, until: datetime, **values: Any) -> bool:
+    """Let a channel rest until a moment; False where it was taken away while being spoken to."""
+    queue.release_channel(connection, turn.to.id, turn.claim, ready=until, **values)
+    about = turns.channel_named(connection, turn.to.id)
+    if about is None or about.state in ("removed", "disabled"):
+        end_channel(connection, turn.to.id)
+        return False
+    queue.push_channel(connection, turn.to.id, until)
+    return True

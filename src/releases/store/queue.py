@@ -384,10 +384,15 @@ def settle(
     claim_id: str | None = None,
     keep_message: bool = True,
 ) -> int:
-    """Give deliveries their next state; with `claim_id` only those still under that claim."""
+    """Give deliveries their next state; with `claim_id` only those still under that claim.
+
+    What is still being sent stays under its claim; everything else ends it.
+    """
     if not ids:
         return 0
-    values: dict[str, Any] = {"state": state.value, "why": why, "claim": None}
+    values: dict[str, Any] = {"state": state.value, "why": why}
+    if state is not State.SENDING:
+        values["claim"] = None
     if again is not None:
         values["next"] = again
     if due is not None:
@@ -402,6 +407,21 @@ def settle(
     if claim_id is not None:
         query = query.where(deliveries.c.claim == claim_id)
     return connection.execute(query.values(**values)).rowcount
+
+
+def under_claim(connection: Connection, ids: Collection[int], claim_id: str) -> list[int]:
+    """Those of these deliveries that are still being sent under a claim; nobody takes them now."""
+    query = (
+        select(deliveries.c.id)
+        .where(
+            deliveries.c.id.in_(list(ids)),
+            deliveries.c.state == State.SENDING.value,
+            deliveries.c.claim == claim_id,
+        )
+        .order_by(deliveries.c.id)
+        .with_for_update(key_share=True)
+    )
+    return list(connection.scalars(query))
 
 
 def release_channel(
