@@ -130,7 +130,11 @@ class _Finder(DateWords):
             return Mention(i, j + 1, day=day, weekday=weekday)
         if len(self.low[i]) <= 3 and not self.w.words[i][0].isupper():
             return None
-        if self._introduced(i) or self.word(i - 1) in ("this", "next"):
+        if (
+            self._introduced(i)
+            or self.word(i - 1) in ("this", "next")
+            or (self.w.code == "en" and self.w.ending(i, "release"))
+        ):
             return Mention(i, mark.last, weekday=weekday)
         return None
 

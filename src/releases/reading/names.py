@@ -172,13 +172,14 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         return i + 2  # "Kinostart von Undine"
     if i and words.words[i - 1] not in ".:;":
         return i
+    noun = i + 1 + (words.words[i + 1 : i + 2] in (["'"], ["’"]))
     if (
-        i + 3 < last
+        noun + 2 < last
         and words.low[i] in ARTICLES
-        and words.low[i + 2] in _OF
-        and any(words.one(i + 1, sort) for sort in ("other", "promotion", "release", "premiere"))
+        and words.low[noun + 1] in _OF
+        and any(words.one(noun, sort) for sort in ("other", "promotion", "release", "premiere"))
     ):
-        return i + 3  # "Die Produktion von Undine"
+        return noun + 2  # "Die Produktion von Undine"
     if (
         i + 2 < last
         and words.words[i + 1][0].islower()

@@ -164,7 +164,7 @@ def _heading(lines: list[Line], number: int, taken: set[int]) -> Heading | None:
 def _calendar(words: Words, length: int, *, table: bool = False) -> Heading | None:
     if length > 200:
         return None
-    speaks = words.marks("release", "film", "medium")
+    speaks = words.marks("release", "film", "medium", "loose")
     if not speaks or not (table or several(words.text) or words.marks("film", "medium")):
         return None
     if (words.marks("not_film") and not words.marks("film")) or words.marks("festival"):

@@ -10,7 +10,7 @@ _SOUNDTRACK = frozenset("soundtrack score banda bande trilha colonna bandas".spl
 _FILM_WORDS = frozenset(
     "filming filmed photography dreharbeiten rodaje tournage riprese filmagens opnames imdb actor "
     "actress cast hollywood bollywood oscar oscars schauspieler actriz attore ator acteur "
-    "screenplay".split()
+    "screenplay directs starring screenwriter stars".split()
 )
 
 

@@ -242,6 +242,12 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
         )
     ):
         return Subject("name", near)
+    colon = event.mention.last
+    if words.words[colon : colon + 1] == [":"]:
+        for c in line.candidates:
+            quotes = range(colon + 1, c.first)
+            if 0 <= len(quotes) <= 1 and c.first > colon and c.score > -1:
+                return Subject("name", c)
     start = _before_auxiliaries(words, owner.first)
     left = (
         start == 0

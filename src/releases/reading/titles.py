@@ -30,7 +30,7 @@ from releases.reading.weighing import (
     work_on,
     year_in,
 )
-from releases.reading.written_titles import articled, plain_subjects, set_in_capitals
+from releases.reading.written_titles import articled, plain_subjects, release_of, set_in_capitals
 
 _QUOTED = re.compile(
     r"“([^“”\"]{1,90})[”“\"]|„([^“”„\"]{1,90})[“”\"]|«\s*([^«»]{1,90}?)\s*»|»([^«»]{1,90})«"
@@ -79,6 +79,11 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
         for first, last in plain_subjects(words, language):
             text = clean_title(words.quote(first, last))
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
+        for first, last in release_of(words):
+            text = clean_title(words.quote(first, last))
+            why = f"the name “{text}”, after “{words.words[first - 1]}”"
+            named = Candidate(text, first, last, 3.0, why, about="film", origin="small")
+            found.setdefault((first, last), named)
         for first, last in articled(words):
             text = clean_title(words.quote(first, last))
             named = Candidate(text, first, last, 0.5, f"the name “{text}”", origin="small")

@@ -121,6 +121,10 @@ def weigh(c: Candidate, words: Words) -> None:
     ):
         c.score -= 6
         return
+    if before > 0 and _moved(before, words):
+        c.score += 2.5
+        c.about = "film"
+        c.why += ", which is moved"
     if not c.strong and _of_studio(first, words):
         c.score += 2
         c.about = "film"
@@ -139,6 +143,13 @@ def weigh(c: Candidate, words: Words) -> None:
         c.score -= 5  # "The Colleen Hoover adaptation" names a maker
         return
     _weigh_after(c, words)
+
+
+def _moved(before: int, words: Words) -> bool:
+    """ "A24 has brought forward Halcyon Days": what a verb of moving takes is dated."""
+    end = before + 1 - (words.low[before] in ARTICLES)
+    mark = words.ending(end, "moved")
+    return mark is not None and words.words[mark.first][0].islower()
 
 
 def _of_studio(first: int, words: Words) -> bool:

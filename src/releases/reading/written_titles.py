@@ -163,6 +163,38 @@ def articled(words: Words) -> list[tuple[int, int]]:
     return out
 
 
+_DE = frozenset("de d di del da do".split())
+_DATED = frozenset(
+    "sortie sorties estreno uscita estreia lançamento lanzamiento réalisation première".split()
+)
+
+
+def release_of(words: Words) -> list[tuple[int, int]]:
+    """ "la sortie de Valeur sentimentale a été": small letters after the words "release of"."""
+    out = []
+    for k in range(1, len(words) - 1):
+        at = k + 1 + (words.words[k + 1 : k + 2] in (["'"], ["’"]))
+        if not (
+            words.low[k] in _DE
+            and words.low[k - 1] in _DATED
+            and at < len(words)
+            and capital(words.words[at])
+        ):
+            continue
+        end = at + 1
+        while (
+            end < len(words)
+            and end - at < 8
+            and (words.words[end][0].isalnum() or words.words[end] in "'’-")
+            and not any(words.one(end, s) for s in ("release", "auxiliary", "premiere", "is_a"))
+            and not words.one(end, "moved")
+        ):
+            end += 1
+        if words.words[end - 1][0].islower():
+            out.append((at, end))
+    return out
+
+
 def _without_maker(start: int, stop: int, words: Words) -> int:
     """ "Le ciel de Jane Roy": where the name of two or more words after "de" begins."""
     k = stop

@@ -48,7 +48,8 @@ DATA = Data(
             preestreno""",
         "digital": """
             streaming, plataforma|plataformas, a la carta, bajo demanda, vídeo bajo demanda,
-            digital, digitalmente, alquiler, en línea, servicio de streaming, online""",
+            digital, digitalmente, alquiler, en línea, servicio de streaming, online, movistar
+            plus + ?""",
         "physical": "formato doméstico, vídeo doméstico, en vídeo, formato físico, video casero",
         "tv": "televisión, tv, pequeña pantalla, emisión, emitida, canal de televisión",
     },
