@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from releases.model.release import Kind
 from releases.model.subscriber import Subscriber
+from releases.store import asked, waiting
 from releases.store import films as facts
-from releases.store import waiting
 from releases.store.tables import claims
 from releases.tracking import changes
 from releases.tracking import people as settings
@@ -210,6 +212,48 @@ def test_a_film_that_is_gone_there_keeps_its_date(tale: Tale) -> None:
     tale.later(days=5)
     tale.refresh()
     assert tale.tmdb.asked.count("/3/movie/603") == 2
+
+
+def test_an_id_that_is_known_nowhere_else_does_not_keep_the_others_waiting(tale: Tale) -> None:
+    tale.tmdb.add(603, Film("Dune", [WEEK]))
+    tale.follow("Unknown", imdb="tt0000001")
+    tale.follow("Dune")
+    source = tale.refresh()
+    assert "/3/find/tt0000001" in tale.tmdb.asked
+    assert (source.error, tale.date("Dune"), tale.date("Unknown")) == (None, "2026-12-18", "tba")
+
+
+def test_a_film_that_was_merged_there_is_found_again_by_its_exact_id(tale: Tale) -> None:
+    tale.tmdb.add(603, Film("Dune", [WEEK], imdb="tt1160419"))
+    tale.follow("Dune")
+    tale.refresh()
+    del tale.tmdb.films[603]
+    tale.tmdb.add(604, Film("Dune", [("GB", 3, "2026-12-25", "")], imdb="tt1160419"))
+    tale.tmdb.lists("/3/find/tt1160419", "movie_results", 604)
+    tale.later(days=1)
+    assert tale.refresh().error is None
+    assert tale.date("Dune") == "2026-12-25"
+    assert tale.release("Dune").film.ids == {"tmdb": "604", "imdb": "tt1160419"}
+    with tale.store.read() as connection:
+        assert asked.gone_films(connection) == []
+
+
+def test_a_film_that_is_gone_there_is_named_until_it_is_found_again(tale: Tale) -> None:
+    film = tale.tmdb.add(603, Film("Dune", [WEEK]))
+    tale.follow("Dune")
+    tale.refresh()
+    del tale.tmdb.films[603]
+    tale.later(days=1)
+    tale.refresh()
+    with tale.store.read() as connection:
+        (gone,) = asked.gone_films(connection)
+    assert (gone.source, gone.title) == ("tmdb", "Dune")
+    assert timedelta(days=26) < gone.next - tale.moment < timedelta(days=34)
+    tale.tmdb.films[603] = film
+    tale.later(days=34)
+    tale.refresh()
+    with tale.store.read() as connection:
+        assert asked.gone_films(connection) == []
 
 
 def test_a_subscriber_is_told_nothing_of_dates_that_are_over(tale: Tale) -> None:

@@ -15,7 +15,7 @@ from releases.cli.arguments import (
 from releases.cli.render import date_words, put_json, put_table, say
 from releases.cli.world import World, day_in
 from releases.store import shelf
-from releases.tracking.documents import distance, notes
+from releases.tracking.documents import distance, notes, stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ def _line(row: "Shelved", today: date) -> tuple[str, ...]:
         titled(row.title, row.year) + (f" [{row.label}]" if row.label else ""),
         row.territory or "-",
         row.kind,
-        note(row),
+        ", ".join(filter(None, (stands_in(row), note(row)))),
     )
 
 

@@ -16,7 +16,11 @@ from releases.store.schema import SCHEMA
 
 
 class Shelved(NamedTuple):
-    """A release with its film, as it is listed. Territory `''` is none; `latest` is ISO text."""
+    """A release with its film, as it is listed. Territory `''` is none; `latest` is ISO text.
+
+    `applies` is the follow's `territories|fallback` where the reader is told of the release for
+    it (`''` where it is not, or where they added it themselves).
+    """
 
     id: int
     film_id: int
@@ -37,6 +41,7 @@ class Shelved(NamedTuple):
     wikidata: str | None
     followed: bool
     claims: int
+    applies: str
 
 
 class Reader(NamedTuple):
@@ -50,6 +55,8 @@ _COLUMNS = """r.id, r.film_id, r.territory, r.kind, r.label, r.date, r.latest, r
 r.conflict, r.unconfirmed, r.pinned, f.title, f.year, f.original_title, f.tmdb, f.imdb, f.wikidata,
 v.subscriber_id IS NOT NULL"""
 _COUNTED = "(SELECT count(*) FROM claims c WHERE c.release_id = r.id)"
+_APPLIES = """CASE WHEN v.added = false THEN coalesce((SELECT w.effective FROM follows w
+WHERE w.subscriber_id = :reader AND w.film_id = r.film_id), '') ELSE '' END"""
 _ORDER = "r.earliest IS NULL, r.earliest, r.latest, f.folded, r.id"
 
 
@@ -111,7 +118,7 @@ def question(
         values |= {"limit": limit, "offset": offset}
         part = " LIMIT :limit OFFSET :offset"
     return (
-        f"SELECT {_COLUMNS}, {_COUNTED if count_claims else '0'} FROM releases r "
+        f"SELECT {_COLUMNS}, {_COUNTED if count_claims else '0'}, {_APPLIES} FROM releases r "
         "JOIN films f ON f.id = r.film_id "
         f"{'' if followed and out_before is None else 'LEFT '}JOIN coverage v "
         "ON v.release_id = r.id AND v.subscriber_id = :reader "

@@ -54,6 +54,16 @@ def distance(text: str, today: date) -> str:
     return f"in {days} {unit}" if days > 0 else f"{-days} {unit} ago"
 
 
+def stands_in(row: "Shelved") -> str:
+    """`no date for IE; GB shown`, where a row of `views.listing` is there for the fallback."""
+    own, _, instead = row.applies.partition("|")
+    here = row.territory
+    if not here or here not in instead.split(",") or here in own.split(","):
+        return ""
+    missing = ", ".join(own.split(",")) if own else ""
+    return f"no date for {missing}; {here} shown" if missing else f"{here} shown as fallback"
+
+
 def notes(row: "Shelved") -> list[str]:
     """What is special about a release, a row of `views.listing`."""
     found = [] if row.standing == "active" else [row.standing]
