@@ -1,5 +1,7 @@
 """Several films of one date: "A and B open on Friday", "„A“, „B“ und „C“ starten"."""
 
+from collections.abc import Callable
+
 from releases.reading.lines import Line
 from releases.reading.marks import Words
 from releases.reading.names import Candidate, capital, clean_title, key_of
@@ -8,14 +10,14 @@ _QUOTES = frozenset("\"'“”„«»‘’*_")
 _MOST = 12
 
 
-def companions(line: Line, title: str, told: frozenset[str]) -> tuple[str, ...]:
+def companions(line: Line, title: str, told: Callable[[], frozenset[str]]) -> tuple[str, ...]:
     """The films of one event in place of `title`, in their order; empty if it stands alone.
 
     Quoted titles in a row belong together. Plain names do if their verb is a plural, or if one
-    of them is known (`told` holds the keys of the films named elsewhere).
+    of them is known (`told` gives the keys of the films named elsewhere).
     """
     key = key_of(title)
-    chosen = next((c for c in line.candidates if c.first >= 0 and key_of(c.text) == key), None)
+    chosen = next((c for c in line.candidates if c.first >= 0 and c.key == key), None)
     if chosen is None:
         return ()
     if chosen.strong:
@@ -61,7 +63,7 @@ _BY = frozenset("de d di del da do von van by".split())
 _LINKS = frozenset("also auch aussi también anche também ook the".split())
 
 
-def _parted(line: Line, chosen: Candidate, told: frozenset[str]) -> tuple[str, ...]:
+def _parted(line: Line, chosen: Candidate, told: Callable[[], frozenset[str]]) -> tuple[str, ...]:
     words = line.words
     join = next(
         (
@@ -81,10 +83,10 @@ def _parted(line: Line, chosen: Candidate, told: frozenset[str]) -> tuple[str, .
         parts.insert(0, (before.first, before.last))
         before = _before(line, before) if len(parts) < _MOST else None
     texts = [clean_title(words.quote(*part)) for part in parts]
-    plural = _plural(words, chosen.last)
-    known = any(key_of(text) in told for text in texts)
-    if not plural and not known:
-        return ()
+    if not _plural(words, chosen.last):
+        known = told()
+        if not any(key_of(text) in known for text in texts):
+            return ()
     return tuple(text for text in texts if text)
 
 

@@ -1,13 +1,12 @@
 """A sentence as words, and what the words mean: the raw material of every rule."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from releases.reading.languages import TOKEN, Language, Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words `first` up to, not including, `last` mean `sort` (with `value`)."""
 
     sort: str
@@ -50,35 +49,44 @@ class Words:
         return len(self.words)
 
     def _annotate(self, language: Language) -> None:
-        media_until, count = 0, len(self.low)
-        phrases, low, suffixes = language.phrases, self.low, language.suffixes
+        media_until, last_word = 0, len(self.low) - 1
+        starts, low, suffixes = language.starts, self.low, language.suffixes
+        by_sort = self.by_sort
         for first, word in enumerate(low):
-            entries = phrases.get(word)
-            if not entries:
+            start = starts.get(word)
+            if start is None:
                 if suffixes and len(word) > 6:
                     self._by_ending(first, word, suffixes)
                 continue
+            alone, longer = start
+            entries = alone
+            if longer and first < last_word and (more := longer.get(low[first + 1])):
+                entries = more + alone
+            if not entries:
+                continue
             longest: dict[str, int] = {}
-            for rest, meaning in entries:
-                length = len(rest) + 1
-                if longest.get(meaning.sort, 0) > length:
+            here: list[Mark] = []
+            for rest, length, meaning in entries:
+                sort = meaning.sort
+                if longest.get(sort, 0) > length:
                     continue
-                if rest and (
-                    first + length > count
-                    or low[first + 1] != rest[0]
-                    or tuple(low[first + 1 : first + length]) != rest
-                ):
+                if length > 2 and tuple(low[first + 1 : first + length]) != rest:
                     continue
-                if not self._cased(first, length, meaning):
+                if (meaning.proper or sort == "place") and not self._cased(first, length, meaning):
                     continue
-                if meaning.sort == "medium":
+                if sort == "medium":
                     if first < media_until and meaning.value in ("tv", "digital"):
                         continue
                     media_until = max(media_until, first + length)
-                longest[meaning.sort] = length
-                mark = Mark(meaning.sort, meaning.value, first, first + length)
-                self.at.setdefault(first, []).append(mark)
-                self.by_sort.setdefault(meaning.sort, []).append(mark)
+                longest[sort] = length
+                mark = Mark(sort, meaning.value, first, first + length)
+                here.append(mark)
+                if sort in by_sort:
+                    by_sort[sort].append(mark)
+                else:
+                    by_sort[sort] = [mark]
+            if here:
+                self.at[first] = here
 
     def _by_ending(self, first: int, word: str, suffixes: tuple[tuple[str, str], ...]) -> None:
         for ending, sort in suffixes:

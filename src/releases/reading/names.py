@@ -64,17 +64,32 @@ class Candidate:
     strong: bool = False
     about: str = ""
     origin: str = "name"
+    _key: str | None = None
+
+    @property
+    def key(self) -> str:
+        """How the title is compared with others."""
+        if self._key is None:
+            self._key = key_of(self.text)
+        return self._key
+
+
+_SIGNS = dict.fromkeys(map(ord, "™®©"))
+_YEAR_LAST = re.compile(r"\s*\((?:19|20)\d\d\)$")
+_KEY_WORD = re.compile(r"[^\W_]+")
 
 
 def clean_title(text: str) -> str:
-    text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"[™®©]", "", text)
-    text = re.sub(r"['’]s$", "", text).strip(" \t\"'“”„«»‘’,;:*_`([{–—-|")
-    text = (
-        re.sub(r"\s*\((?:19|20)\d\d\)$", "", text).rstrip(".,;: ")
-        if not text.endswith("...")
-        else text
-    )
+    text = " ".join(text.split())
+    if not text.isascii():
+        text = text.translate(_SIGNS)
+    if text.endswith(("'s", "’s")):
+        text = text[:-2]
+    text = text.strip(" \t\"'“”„«»‘’,;:*_`([{–—-|")
+    if not text.endswith("..."):
+        if text.endswith(")"):
+            text = _YEAR_LAST.sub("", text)
+        text = text.rstrip(".,;: ")
     if text.count("(") != text.count(")"):
         text = text.strip("()")
     letters = [c for c in text if c.isalpha()]
@@ -85,7 +100,7 @@ def clean_title(text: str) -> str:
 
 def key_of(title: str) -> str:
     """How titles are compared within one article."""
-    words = re.findall(r"[^\W_]+", title.casefold())
+    words = _KEY_WORD.findall(title.casefold())
     if len(words) > 1 and words[0] in ARTICLES:
         words = words[1:]
     return " ".join(words)

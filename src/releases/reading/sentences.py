@@ -270,9 +270,7 @@ class _Reader:
             return True
         weak = owner.sort == "loose" and not words.marks("medium")
         title = key_of(chosen.text)
-        inside = {
-            k for c in line.candidates if key_of(c.text) == title for k in range(c.first, c.last)
-        }
+        inside = {k for c in line.candidates if c.key == title for k in range(c.first, c.last)}
         found = places.places(words, event, quoted | inside)
         if not found and words.low[owner.first].startswith(("expan", "goes", "wid", "going")):
             same = self.places_line == number

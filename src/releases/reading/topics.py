@@ -65,7 +65,7 @@ class Topics:
         if best.score < _ENOUGH:
             return None
         if not best.why.startswith("spoken of") and (
-            also := companions(line, best.text, self._told(number))
+            also := companions(line, best.text, lambda: self._told(number))
         ):
             return replace(best, text=also[0], also=also)
         return self._full(best, number)
@@ -74,7 +74,7 @@ class Topics:
         """The keys of the films that the sentences around name."""
         around = range(max(0, number - 3), min(len(self.lines), number + 3))
         return frozenset(self.said) | {
-            key_of(c.text)
+            c.key
             for at in around
             if at != number
             for c in self.lines[at].candidates
@@ -96,7 +96,7 @@ class Topics:
         return False
 
     def _offer(self, pool: dict[str, Chosen], c: Candidate, score: float, why: str) -> None:
-        key = key_of(c.text)
+        key = c.key
         if not key:
             return
         if key in self.said:
@@ -213,7 +213,7 @@ class Topics:
         key = f" {key_of(best.text)} "
         for back in range(min(_BACK, number) + 1):
             for c in sorted(self.lines[number - back].candidates, key=lambda c: len(c.text)):
-                longer = f" {key_of(c.text)} "
+                longer = f" {c.key} "
                 if (
                     len(longer) > len(key)
                     and key in longer

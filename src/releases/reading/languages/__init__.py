@@ -91,11 +91,17 @@ class Meaning:
 
 
 Trie = dict[str, list[tuple[tuple[str, ...], Meaning]]]
+Entry = tuple[tuple[str, ...], int, Meaning]
+Starts = dict[str, tuple[list[Entry], dict[str, list[Entry]]]]
 
 
 @dataclass(frozen=True)
 class Language:
-    """A compiled language: phrases by their first word, longest first, and small word sets."""
+    """A compiled language: phrases by their first word, longest first, and small word sets.
+
+    `starts` are the same phrases by their first two words, each with its length: those of one
+    word, and those of more by the second. Common words begin too many phrases to try them all.
+    """
 
     code: str
     phrases: Trie
@@ -105,6 +111,7 @@ class Language:
     home: str | None
     suffixes: tuple[tuple[str, str], ...] = ()
     triggers: frozenset[str] = frozenset()
+    starts: Starts = field(default_factory=dict)
 
 
 # Words without which, and without a digit, a sentence names no date.
@@ -159,7 +166,18 @@ def language(code: str) -> Language:
         data.home,
         tuple(data.suffixes.items()),
         frozenset(triggers),
+        {word: _parted(held) for word, held in trie.items()},
     )
+
+
+def _parted(
+    held: list[tuple[tuple[str, ...], Meaning]],
+) -> tuple[list[Entry], dict[str, list[Entry]]]:
+    longer: dict[str, list[Entry]] = {}
+    for rest, meaning in held:
+        if rest:
+            longer.setdefault(rest[0], []).append((rest, len(rest) + 1, meaning))
+    return [(rest, 1, meaning) for rest, meaning in held if not rest], longer
 
 
 def _entries(data: Data) -> Iterator[tuple[str, Meaning]]:
