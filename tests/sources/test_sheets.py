@@ -49,6 +49,16 @@ def test_dates_of_every_precision_are_taken_and_an_empty_one_is_none() -> None:
     assert read == [[text] for text in texts[:6]] + [[], ["2008-01-20"]]
 
 
+def test_a_column_of_countries_that_films_are_from_says_nothing_of_releases() -> None:
+    records = sheet_rows(
+        b'imdbID,Title,Year,Released,Country\ntt2339741,Angel,2014,2014-12-30,"Canada, France"\n'
+        b"tt1020072,Selma,2014,2014-12-25,United Kingdom\n"
+    )
+    assert [row.stated[0].territory for row in records.rows] == [None, None]
+    assert [each.line for each in records.remarks] == [1]
+    assert "where films are from" in records.remarks[0].error
+
+
 def test_a_table_without_titles_is_refused() -> None:
     with pytest.raises(CannotRead, match="it has no column 'title'"):
         sheet_rows(b"a,b\n1,2\n")
@@ -57,6 +67,6 @@ def test_a_table_without_titles_is_refused() -> None:
 def test_series_of_a_recorded_tmdb_export_are_rejected() -> None:
     records = sheet_rows(sample("tmdb_account_watchlist_export.csv"))
     assert [each.error for each in records.rejected] == [
-        "not a film but tv: Breaking Bad",
-        "not a film but tv: South Park",
+        "not a film (tv): Breaking Bad",
+        "not a film (tv): South Park",
     ]

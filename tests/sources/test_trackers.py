@@ -12,6 +12,7 @@ def test_trakt_films_carry_their_ids_and_shows_are_rejected() -> None:
         {"type": "movie", "movie": {"title": "Exit 8", "year": 2025,
          "ids": {"imdb": "tt35222590", "tmdb": 1408208, "slug": "exit-8-2025"}}},
         {"type": "show", "show": {"title": "My Mister", "ids": {}}},
+        {"type": "season", "season": {"number": 2}, "show": {"title": "My Mister"}},
         "nonsense",
         {"type": "movie", "movie": {"title": "", "ids": None}},
     ]  # fmt: skip
@@ -20,9 +21,10 @@ def test_trakt_films_carry_their_ids_and_shows_are_rejected() -> None:
     assert row.ids == {"tmdb": "1408208", "imdb": "tt35222590"}
     assert row.aliases == {"trakt": "exit-8-2025"}
     assert [(each.line, each.error) for each in records.rejected] == [
-        (2, "not a film but a show: My Mister"),
-        (3, "the entry is no object: nonsense"),
-        (4, "the title is missing"),
+        (2, "not a film (show): My Mister"),
+        (3, "not a film (season): My Mister"),
+        (4, "the entry is no object: nonsense"),
+        (5, "the title is missing"),
     ]
 
 
@@ -79,7 +81,7 @@ def test_yamtrack_gives_the_planned_films() -> None:
     assert [(row.title, row.ids) for row in records.rows] == [("Perfect Blue", {"tmdb": "10494"})]
     assert [each.error for each in records.rejected] == [
         "not planned but completed: Seen",
-        "not a film but tv: F",
+        "not a film (tv): F",
     ]
 
 

@@ -103,7 +103,7 @@ def test_series_episodes_and_games_are_rejected_by_name() -> None:
     records = imdb((HEADER + rows).encode())
     assert [row.title for row in records.rows] == ["T1", "T2", "T3", "T4"]
     assert [each.line for each in records.rejected] == [6, 7, 8, 9]
-    assert records.rejected[0].error == "not a film but a tvMiniSeries: T5"
+    assert records.rejected[0].error == "not a film (tvMiniSeries): T5"
 
 
 def test_the_first_generation_is_read_by_its_own_column_names_in_cp1252() -> None:

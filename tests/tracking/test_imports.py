@@ -180,6 +180,17 @@ def test_what_may_be_another_film_is_listed_and_not_guessed(
         assert result.doubtful[0].candidates[0]["id"] == f"f{key}"
 
 
+def test_of_titles_that_fold_alike_the_one_that_is_written_so_is_meant(
+    store: Store, ana: Subscriber
+) -> None:
+    with store.unit() as connection:
+        for title in ("X+Y", "X/Y"):
+            facts.add_film(connection, title, 2014, NOW)
+    assert counts(take(store, ana, "csv", "title,year\nx/y,2014\n")) == (1, 1, 0, 0, 0, 0)
+    assert len(take(store, ana, "csv", "title,year\nX-Y,2014\n").doubtful) == 1
+    assert count(store, films) == 2
+
+
 def test_two_known_films_of_that_title_and_year_are_both_shown(
     store: Store, ana: Subscriber
 ) -> None:
@@ -320,11 +331,19 @@ def test_progress_is_told_by_rows(store: Store, ana: Subscriber) -> None:
         ("ics", "film_releases_US_icspy.ics", (193, 193, 0, 0, 0, 0)),
         ("trakt", "trakt_export_lists_watchlist_2026.json", (4, 3, 0, 0, 0, 1)),
         ("radarr", "radarr_v3_movie_trimmed.json", (1, 1, 0, 0, 0, 0)),
+        ("letterboxd", "letterboxd_list_2026_ranked.csv", (14, 14, 0, 0, 0, 0)),
+        ("trakt", "trakt_sync_watchlist.json", (4, 1, 0, 0, 0, 3)),
+        ("trakt", "trakt_sync_watchlist_movies.json", (1, 1, 0, 0, 0, 0)),
+        ("trakt", "trakt_movies_anticipated_full.json", (10, 10, 0, 0, 0, 0)),
+        ("yamtrack", "yamtrack_export_2024.csv", (30, 0, 0, 0, 0, 30)),
+        ("csv", "tmdb_account_watchlist_export.csv", (2, 0, 0, 0, 0, 2)),
+        ("csv", "bokeh_omdb_titles_2500.csv", (2500, 2500, 0, 0, 0, 0)),
     ],
 )
 def test_recorded_files_import_with_the_counts_that_a_person_finds_in_them(
     store: Store, ana: Subscriber, kind: str, name: str, expected: tuple[int, ...]
 ) -> None:
+    """Left out are the series, seasons, episodes, shows, games and seen films, counted by type."""
     data = sample(name)
     assert counts(take(store, ana, kind, data)) == expected
     read, added, _, unchanged, doubtful, rejected = expected

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from releases.errors import BadDate, CannotRead
 from releases.model.dates import EARLIEST_YEAR, LATEST_YEAR, ReleaseDate
+from releases.model.film import clean
 from releases.model.release import Kind
 
 MAX_BYTES = 20_000_000
@@ -97,6 +98,11 @@ def is_film(title_type: str) -> bool:
     """Whether a type of title, as lists write it, is a film (a short or TV film counts)."""
     folded = title_type.casefold()
     return not any(word in folded for word in _NO_FILM)
+
+
+def no_film(title_type: str, title: str) -> str:
+    """Why a row that is no film is left out."""
+    return f"not a film ({clean(title_type)[:40]}): {clean(title)}"
 
 
 def year_of(text: str) -> int | None:

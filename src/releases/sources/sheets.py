@@ -15,6 +15,7 @@ from releases.sources.records import (
     imdb_id,
     instant_day,
     is_film,
+    no_film,
     tmdb_id,
     year_of,
 )
@@ -52,6 +53,11 @@ def sheet_rows(
     if known["title"] is None:
         table.need(["title"], "a table of releases")
     records = Records()
+    if known["territory"] == "country" and any("," in cells["country"] for _, cells in table):
+        known["territory"] = None
+        records.remark(
+            1, "the column 'country' was left out: it names several, so it is where films are from"
+        )  # fmt: skip
     for line, cells in table:
         values = {
             ours: cell(cells[theirs]) if theirs is not None else ""
@@ -59,7 +65,9 @@ def sheet_rows(
         }
         try:
             records.rows.append(_row(line, values, place))
-        except (BadDate, BadKind, BadTerritory) as error:
+        except BadDate as error:
+            records.reject(line, f"{error.what}; a day is written as 2026-12-18")
+        except (BadKind, BadTerritory) as error:
             records.reject(line, error.what)
         except ValueError as error:
             records.reject(line, str(error))
@@ -71,7 +79,7 @@ def _row(line: int, values: dict[str, str], place: str | None) -> Row:
     if not title:
         raise ValueError("the title is missing")
     if not is_film(values["type"]) or values["type"].strip().casefold() == "tv":
-        raise ValueError(f"not a film but {clean(values['type'])}: {title}")
+        raise ValueError(no_film(values["type"], title))
     if values["status"].strip().casefold() in _ENDED:
         raise ValueError(f"{values['status'].strip().casefold()}: {title}")
     found = {

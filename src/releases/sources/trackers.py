@@ -15,6 +15,7 @@ from releases.sources.records import (
     decoded,
     imdb_id,
     instant_day,
+    no_film,
     tmdb_id,
     year_of,
 )
@@ -34,9 +35,9 @@ def trakt(data: bytes) -> Records:
         film = entry.get("movie", entry)
         kind = entry.get("type", "movie")
         if kind != "movie" or "show" in entry or not isinstance(film, dict):
-            inner = entry.get(str(kind), {})
-            title = inner.get("title", "") if isinstance(inner, dict) else ""
-            raise ValueError(f"not a film but a {clean(str(kind))}: {clean(str(title))}")
+            inner = [entry.get(name) for name in (str(kind), "show")]
+            titles = [each.get("title") for each in inner if isinstance(each, dict)]
+            raise ValueError(no_film(str(kind), str(next(filter(None, titles), "no title"))))
         named = film.get("ids")
         ids = named if isinstance(named, dict) else {}
         slug = ids.get("slug")
@@ -88,7 +89,7 @@ def yamtrack(data: bytes) -> Records:
         title = clean(cells["title"])
         status = cells.get("status", "").strip().casefold()
         if cells["media_type"].strip().casefold() != "movie":
-            records.reject(line, f"not a film but {clean(cells['media_type'])}: {title}")
+            records.reject(line, no_film(cells["media_type"], title))
         elif status not in ("", "planning"):
             records.reject(line, f"not planned but {status}: {title}")
         elif not title:

@@ -17,6 +17,7 @@ from releases.sources.records import (
     decoded,
     imdb_id,
     is_film,
+    no_film,
     tmdb_id,
     year_of,
 )
@@ -89,7 +90,7 @@ def imdb(data: bytes) -> Records:
             continue
         title_type = cells.get("title type", "")
         if not is_film(title_type[:40]):
-            records.reject(line, f"not a film but a {clean(title_type)[:40]}: {title}")
+            records.reject(line, no_film(title_type, title))
             continue
         try:
             const = imdb_id(cells["const"])

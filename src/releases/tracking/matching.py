@@ -88,7 +88,9 @@ def _by_year(row: Row, alike: list[Known]) -> Match:
     assert row.year is not None
     same = [film for film in alike if film.year == row.year]
     if same:
-        return _only(same)
+        # `X/Y` folds as `X+Y` does; the one that is written as the row is meant.
+        exact = [film for film in same if film.title.casefold() == row.title.casefold()]
+        return _only(exact or same)
     wanted = row.year
     fitting = [
         film
