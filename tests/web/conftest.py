@@ -1,7 +1,9 @@
 """A real application on a real database, and browsers without script that fill in its forms."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -22,7 +24,9 @@ from releases.tracking.changes import Done, Proposal
 from releases.tracking.people import Defaults, Target, add_channels, add_subscriber
 from releases.web import passwords
 from releases.web.app import create_app
+from releases.web.feeds import Press
 from releases.web.listening import Server, listen
+from releases.web.office import Office
 
 NOW = datetime(2026, 6, 1, 10, tzinfo=UTC)
 PASSWORD = "four words of a song"
@@ -45,17 +49,43 @@ class Browser(httpx.Client):
         return self.submit("/sign-in", "/sign-in", name=name, password=password)
 
 
-class Town:
-    """A database with Ana, an admin in London, and Ben, a member in Paris."""
+class House:
+    """What takes long to make, made once: the running server, and a database with two people."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, folder: Path) -> None:
+        self.blank = folder / "blank.db"
+        self.store = Store(str(self.blank)).open()
+        self.app = create_app(self.store, Settings())
+        self.server = Server(self.app, listen("127.0.0.1", 0))
+        self.server.start()
+        town = Town(self, self.blank)
+        town.person("Ana", "admin", "Europe/London", "GB")
+        town.person("Ben", "member", "Europe/Paris", "FR")
+        town.close()
+
+    def close(self) -> None:
+        self.server.stop()
+        self.store.close()
+
+
+class Town:
+    """A database with Ana, an admin in London, and Ben, a member in Paris; served."""
+
+    def __init__(self, house: House, path: Path) -> None:
         self.store = Store(str(path)).open()
         self.now = NOW
-        self.settings = Settings(db=str(path))
+        self.server = house.server
+        self.site = f"http://127.0.0.1:{self.server.port}"
+        self._app = house.app
+        self.serve(Settings(db=str(path)))
         self.browsers: list[Browser] = []
-        self._server: Server | None = None
-        self.person("Ana", "admin", "Europe/London", "GB")
-        self.person("Ben", "member", "Europe/Paris", "FR")
+
+    def serve(self, settings: Settings) -> None:
+        """Let the server show this database, and know nothing of what it showed before."""
+        self.settings = settings
+        templates = self._app.state.office.templates
+        self._app.state.office = Office(self.store, settings, templates, lambda: self.now)
+        self._app.state.press = Press()
 
     def person(self, name: str, role: access.Role, zone: str, territory: str) -> None:
         with self.store.unit() as connection:
@@ -66,19 +96,6 @@ class Town:
 
     def later(self, **delta: float) -> None:
         self.now += timedelta(**delta)
-
-    @property
-    def server(self) -> Server:
-        """The real server, on loopback; started when it is first needed."""
-        if self._server is None:
-            app = create_app(self.store, self.settings, clock=lambda: self.now)
-            self._server = Server(app, listen("127.0.0.1", 0))
-            self._server.start()
-        return self._server
-
-    @property
-    def site(self) -> str:
-        return f"http://127.0.0.1:{self.server.port}"
 
     def browser(self, name: str = "", **options: Any) -> Browser:
         """A browser that is signed in as somebody, or as nobody."""
@@ -93,7 +110,7 @@ class Town:
         return browser
 
     def allow_private(self) -> None:
-        self.settings = replace(self.settings, allow_private=True)
+        self.serve(replace(self.settings, allow_private=True))
 
     def channel(self, name: str, of: str, url: str = "json://example.org/") -> Channel:
         with self.store.unit() as connection:
@@ -126,14 +143,22 @@ class Town:
     def close(self) -> None:
         for browser in self.browsers:
             browser.close()
-        if self._server is not None:
-            self._server.stop()
         self.store.close()
 
 
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    made = House(tmp_path_factory.mktemp("web"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    made = Town(tmp_path / "releases.db")
+def town(house: House, tmp_path: Path) -> Iterator[Town]:
+    path = tmp_path / "releases.db"
+    with closing(sqlite3.connect(house.blank)) as blank:
+        blank.execute("VACUUM INTO ?", (str(path),))
+    made = Town(house, path)
     yield made
     made.close()
 

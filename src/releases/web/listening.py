@@ -74,8 +74,18 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket that listens there; raise `ReleasesError` saying why it cannot."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, _, _, _, where = found[0]
-        return socket.create_server(where[:2], family=family, backlog=256)
+        family, kind, _, _, where = found[0]
+        # The protocol is named, for only then does asyncio switch off Nagle's algorithm, which
+        # would hold each answer's body back for 40 ms.
+        sock = socket.socket(family, kind, socket.IPPROTO_TCP)
+        try:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            sock.bind(where)
+            sock.listen(256)
+        except OSError:
+            sock.close()
+            raise
+        return sock
     except OSError as error:
         raise ReleasesError(
             f"the web cannot listen on {host}, port {port}: {error.strerror or error}",
