@@ -25,17 +25,49 @@ if TYPE_CHECKING:
 
 
 def follow_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("films", metavar="FILM", nargs="+", help="titles or ids such as f5")
+    parser.add_argument("films", metavar="FILM", nargs="*", help="titles or ids such as f5")
     territories_option(parser, "told of releases there (else in your territories)")
     kinds_option(parser, "also told of this kind, beside cinema releases")
     year_option(parser, "the film's year")
+    parser.add_argument("--person", metavar="NAME", help="a rule instead: whatever they make")
+    parser.add_argument("--role", metavar="ROLE", default="", help="of that person: director …")
+    parser.add_argument("--collection", metavar="NAME", help="a rule: the films of a collection")
+    parser.add_argument(
+        "--territory", metavar="TERRITORY", help="a rule: every release there (of that --kind)"
+    )
     json_option(parser)
+
+
+def _rule(world: World, args: argparse.Namespace) -> bool:
+    """Whether a rule was asked for, as `rules add` makes it, and not films."""
+    from releases.cli import rules
+
+    asked = {"person": args.person, "collection": args.collection, "releases": args.territory}
+    found = [what for what, value in asked.items() if value is not None]
+    if not found:
+        if args.role:
+            raise UsageError("--role is a person's", "write --person NAME --role director")
+        if not args.films:
+            raise UsageError("which film?", "give a title, or --person, --collection, --territory")
+        return False
+    if len(found) > 1 or args.films or args.year:
+        raise UsageError(
+            "one rule at a time, and no films with it", "follow films in a command of their own"
+        )
+    (what,) = found
+    places = [*args.territories, *filter(None, [args.territory])]
+    name = asked[what] if what != "releases" else None
+    rule = {"what": what, "name": name, "exclude": False, "territories": places}
+    rules.add_command(world, argparse.Namespace(**vars(args) | rule))
+    return True
 
 
 def follow_command(world: World, args: argparse.Namespace) -> None:
     from releases.store import films as facts
     from releases.tracking import people
 
+    if _rule(world, args):
+        return
     kinds = read_kinds(args.kinds)
     places = read_territories(args.territories) or None
     document: list[dict[str, Any]] = []
