@@ -35,6 +35,16 @@ def test_the_daemon_runs_without_rights_on_a_read_only_system() -> None:
     assert "USER releases" in DOCKERFILE
 
 
+def test_the_web_is_its_own_service_and_reached_from_the_host_alone() -> None:
+    web = COMPOSE["services"]["web"]
+    assert web["command"] == ["serve", "--host", "0.0.0.0"]
+    assert web["profiles"] == ["web"]
+    assert all(port.startswith("127.0.0.1:") for port in web["ports"])
+    same = ("image", "user", "read_only", "tmpfs", "cap_drop", "security_opt", "volumes",
+            "environment", "depends_on")  # fmt: skip
+    assert {name: web[name] for name in same} == {name: DAEMON[name] for name in same}
+
+
 def test_one_variable_switches_the_database() -> None:
     assert DAEMON["environment"]["RELEASES_DB"] == "${RELEASES_DB:-/data/releases.db}"
 
@@ -51,12 +61,13 @@ def test_health_is_asked_of_the_program_itself() -> None:
 
 
 def test_the_commands_that_are_named_exist() -> None:
-    for command in (DAEMON["command"], DAEMON["healthcheck"]["test"][2:]):
+    web = COMPOSE["services"]["web"]["command"]
+    for command in (DAEMON["command"], DAEMON["healthcheck"]["test"][2:], web):
         done = subprocess.run(
             [sys.executable, "-m", "releases", command[0], "--help"], capture_output=True, text=True
         )
         assert done.returncode == 0
-        for option in command[1:]:
+        for option in [word for word in command[1:] if word.startswith("--")]:
             assert option in done.stdout
 
 

@@ -2,6 +2,8 @@
 
 import argparse
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -33,8 +35,33 @@ def daemon_command(world: World, args: argparse.Namespace) -> int:
     sync(world)
     if args.once:
         return 0 if daemon.once() else 1
-    daemon.run()
+    with _web(world):
+        daemon.run()
     return 130 if daemon.ended_by == signal.SIGINT else 0
+
+
+@contextmanager
+def _web(world: World) -> Iterator[None]:
+    """The web beside the daemon, where the settings want it.
+
+    Where it cannot start that is said, and the daemon works all the same: what it sends is what
+    people rely on.
+    """
+    if not world.settings.web_enabled:
+        yield
+        return
+    from releases.cli.serving import started
+
+    server = None
+    try:
+        server = started(world, world.settings.web_host, world.settings.web_port)
+    except ReleasesError as error:
+        say(f"releases: the web is not served: {error}")
+    try:
+        yield
+    finally:
+        if server is not None:
+            server.stop()
 
 
 def limits(world: World) -> "Limits":

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
@@ -62,8 +63,15 @@ def office_of(request: Request) -> Office:
 
 
 def is_secure(request: Request) -> bool:
-    """Whether the browser reached us over https; a proxy on this host may say so."""
-    return request.url.scheme == "https"
+    """Whether the browser reached us over https.
+
+    A proxy that is trusted may say so; else the address that people use does, where it is the one
+    that was asked for.
+    """
+    if request.url.scheme == "https":
+        return True
+    used = urlsplit(office_of(request).settings.web_url)
+    return used.scheme == "https" and used.netloc == request.headers.get("host")
 
 
 class Visit:
