@@ -72,6 +72,7 @@ def routers() -> list[Any]:
         feeds,
         films,
         household,
+        keys,
         operations,
         own,
         signin,
@@ -79,7 +80,7 @@ def routers() -> list[Any]:
     )
     from releases.web.api import described
 
-    pages = (signin, calendar, films, adding, waiting, own, channels, household)
+    pages = (signin, calendar, films, adding, waiting, own, channels, household, keys)
     parts = (operations, *pages, feeds)
     return [*(part.router for part in parts), described.router, described.versioned]
 
