@@ -433,3 +433,43 @@ def test_the_outbox_is_the_plain_one_whatever_happens(careless: Store) -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+BUSY, REFUSED = Result(Outcome.TRANSIENT, "busy"), Result(Outcome.PERMANENT, "revoked")
+LOST, SENT = Result(Outcome.UNCERTAIN, "no answer in time"), Result(Outcome.SENT)
+UNDER_WAY = [("claim_when_due", "A", 3), *[("begin_attempt", 0)] * 3]
+TAKEN_OVER = [("wait", 125), ("claim", "B", 3)]
+# What was wrong once, each found by the rules above.
+STORIES: dict[str, list[tuple[Any, ...]]] = {
+    "an outcome after a takeover is kept": [
+        *UNDER_WAY, ("die", "A"), *TAKEN_OVER, *[("begin_attempt", 0)] * 3, ("answer", 0, REFUSED),
+    ],
+    "an uncertain outcome after a takeover keeps the identity": [
+        *UNDER_WAY, *TAKEN_OVER, ("answer", 0, LOST), *[("begin_attempt", 0)] * 3,
+    ],
+    "what a late answer ended is not begun though it was claimed": [
+        *UNDER_WAY, ("give_up", 0), *TAKEN_OVER, ("answer", 0, SENT), *[("begin_attempt", 0)] * 3,
+    ],
+    "a late answer does not end a notice that says something else by now": [
+        ("move", "Ana", 0, 3), *UNDER_WAY, ("give_up", 0), ("move", "Ana", 0, 2),
+        ("answer", 0, SENT),
+    ],
+    "what failed on a channel that was removed meanwhile ends": [
+        *UNDER_WAY, ("change_channel", 0, "remove"), ("answer", 0, BUSY),
+    ],
+    "one change is told in one line though a daemon left two notices": [
+        ("move", "Ana", 0, 3), ("claim_when_due", "A", 3), ("cancel", "Ana", 0),
+        ("move_back", "Ana", 0, 1), ("die", "A"), *TAKEN_OVER, *[("begin_attempt", 0)] * 3,
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_what_was_wrong_once_is_right(careless: Store, story: list[tuple[Any, ...]]) -> None:
+    machine = Machine(careless)
+    machine.begin(0)
+    machine.same()
+    for act, *args in story:
+        getattr(machine, act)(*args)
+        machine.same()
+    machine.teardown()
