@@ -1,0 +1,53 @@
+"""A stamp of the shared facts and of who is told of them, which differs after every change.
+
+With it a web process says that a feed has not changed, by reading one row. It is written once a
+unit of work, at its end, by the engine that saw what the unit wrote to: no writer can forget it.
+"""
+
+import secrets
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, select
+from sqlalchemy.sql.dml import UpdateBase
+
+from releases.store.sets import insert
+from releases.store.tables import changes, claims, coverage, films, meta, releases
+
+_KEY = "stamp"
+_FACTS = frozenset({films, releases, claims, changes, coverage})
+_WROTE = "releases_wrote_facts"
+
+
+def watch(engine: Engine) -> None:
+    """Notice on this engine's connections whether a unit of work writes facts."""
+    event.listen(engine, "after_execute", _after_execute)
+
+
+def _after_execute(connection: Connection, clause: Any, *_: Any) -> None:
+    if isinstance(clause, UpdateBase) and clause.table in _FACTS:
+        connection.info[_WROTE] = True
+
+
+def renew(connection: Connection) -> None:
+    """At the end of a unit of work: a new stamp, if it wrote facts.
+
+    It is random, not counted, so that a database put back from a backup never comes to a stamp
+    again under which it once held something else.
+    """
+    if connection.info.pop(_WROTE, False):
+        values = {"value": secrets.token_hex(12)}
+        connection.execute(
+            insert(connection, meta)
+            .values(key=_KEY, **values)
+            .on_conflict_do_update(index_elements=["key"], set_=values)
+        )
+
+
+def forget(connection: Connection) -> None:
+    """At the start of a unit of work: what one before wrote that was rolled back is nothing."""
+    connection.info.pop(_WROTE, None)
+
+
+def current(connection: Connection) -> str:
+    """The stamp; `''` of a database whose facts were never written with one."""
+    return connection.scalar(select(meta.c.value).where(meta.c.key == _KEY)) or ""
