@@ -10,6 +10,7 @@ ReleasesError                 what was wrong, where, and what to do; carries the
 │   ├── BadChannel            a channel URL that cannot be used
 │   └── Ambiguous             several things fit; they are listed
 ├── NotFound                  1: no such film, release, channel, subscriber or delivery
+├── NotAllowed                1: what only somebody else may do
 ├── NothingRead               1: an article that states no release
 ├── CannotRead                1: a file or page that is missing, unreadable or no text
 ├── CannotFetch               1: an address that is unreachable, refused or not allowed
@@ -78,6 +79,10 @@ class Ambiguous(UsageError):
 
 
 class NotFound(ReleasesError):
+    pass
+
+
+class NotAllowed(ReleasesError):
     pass
 
 

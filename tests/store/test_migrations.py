@@ -95,8 +95,9 @@ def shape(store: Store) -> Any:
         if store.sqlite:
             query = text("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name")
             return [
-                # The order of constraints is of no account, nor that a table made anew is quoted.
-                (*row[:3], sorted(re.findall(r"[^\s(),\"]+|[(),]", row[3] or "")))
+                # The order of constraints is of no account, nor are the quotes and the brackets
+                # round a default that SQLite keeps of a table made anew.
+                (*row[:3], sorted(re.findall(r"[^\s(),\"]+|,", row[3] or "")))
                 for row in connection.execute(query)
             ]
         columns = connection.execute(

@@ -55,6 +55,8 @@ COMMANDS: dict[str, Command | dict[str, Command]] = {
         "add": Command("subscribers", "add", "add a person or group"),
         "list": Command("subscribers", "list", "list the subscribers and their settings"),
         "set": Command("subscribers", "set", "change settings: zone, leads, time, quiet hours …"),
+        "invite": Command("entering", "invite", "print a link to choose a password for the web"),
+        "password": Command("entering", "password", "set a password for the web"),
     },
     "films": {
         "list": Command("films", "list", "list the films that are known"),
@@ -76,6 +78,7 @@ COMMANDS: dict[str, Command | dict[str, Command]] = {
     "import": Command("imports", "import", "take in a watchlist, calendar or table of releases"),
     "export": Command("transfer", "export", "write releases, follows and settings to a file"),
     "daemon": Command("service", "daemon", "send what is due, until stopped"),
+    "serve": Command("serving", "serve", "show the calendar in the browser, until stopped"),
     "rehearse": Command("service", "rehearse", "show what will be sent when, sending nothing"),
     "deliveries": {
         "list": Command("deliveries", "list", "list what was, is and will be sent"),

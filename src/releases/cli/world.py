@@ -4,7 +4,7 @@ import argparse
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -77,31 +77,15 @@ class World:
 
     @property
     def rules(self) -> "Rules":
-        from releases.model.release import SourceClass
-        from releases.tracking.changes import Rules
+        from releases.config.rules import change_rules
 
-        order = [word.strip() for word in self.settings.source_order.split(",") if word.strip()]
-        return Rules(
-            settle=timedelta(minutes=self.settings.settle_minutes),
-            order=tuple(SourceClass(word) for word in order),
-        )
+        return change_rules(self.settings)
 
     def defaults(self) -> "Defaults":
         """What a new subscriber starts with, by the settings and this machine."""
-        from releases.model.subscriber import parse_leads, parse_time
-        from releases.model.territory import territory
-        from releases.tracking.home import machine_zone
-        from releases.tracking.people import Defaults
+        from releases.config.rules import new_subscriber
 
-        wanted = self.settings
-        places = [word for word in wanted.territories.split(",") if word.strip()]
-        return Defaults(
-            zone=wanted.timezone or machine_zone(os.environ),
-            at=parse_time(wanted.at),
-            leads=parse_leads(wanted.leads),
-            territories=tuple(territory(word) for word in places) if places else None,
-            language=wanted.language,
-        )
+        return new_subscriber(self.settings)
 
     @property
     def who(self) -> "Subscriber":

@@ -103,6 +103,10 @@ class Settings:
     web_port: int = setting(
         "web.port", 8026, "Port on which the web listens.", least=1, most=65535
     )  # fmt: skip
+    web_url: str = setting(
+        "web.url", "", "Address under which people reach the web, for links, such as "
+        "https://films.example.org. Empty: http://HOST:PORT.",
+    )  # fmt: skip
     source_order: str = setting(
         "sources.order", "tmdb,wikidata,article,feed,file", "Whose date stands before whose."
     )

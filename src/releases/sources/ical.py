@@ -62,6 +62,10 @@ def _row(event: _Event, place: str | None) -> Row:
     if not day:
         raise ValueError(f"the event has no day: {summary}")
     when = ReleaseDate.parse("-".join(day.groups()))
+    if "X-RELEASES-DATE" in event.values:
+        # Our own export: the day is only the first of a span.
+        when = ReleaseDate.parse(event.values["X-RELEASES-DATE"])
+        summary = summary.partition(", some time in ")[0]
     title, kind, where, label = _summary(summary)
     bare, year = split_year(title)
     links = " ".join(event.values.get(name, "") for name in ("URL", "DESCRIPTION"))

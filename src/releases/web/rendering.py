@@ -1,0 +1,64 @@
+"""Templates, and the words in which they show dates, moments and places."""
+
+import hashlib
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from releases.model.dates import ReleaseDate
+from releases.model.release import Kind
+from releases.model.territory import name as territory_name
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def environment() -> Environment:
+    """The templates, everything escaped; what is not given is an error rather than empty."""
+    made = Environment(
+        loader=PackageLoader("releases.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {"static": static, "kinds": list(Kind)}
+    made.filters |= {
+        "date": date_words,
+        "kind": lambda kind: Kind(kind).words,
+        "place": lambda code: territory_name(code or None),
+        "moment": moment,
+        "day": day_words,
+    }
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours, which changes with its content, so that it may be kept."""
+    digest = hashlib.sha256((_STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def date_words(text: str) -> str:
+    """A release date as a person reads it, from its canonical text."""
+    return ReleaseDate(text).words()
+
+
+def day_words(day: date) -> str:
+    """`Friday 26 January`"""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def moment(when: datetime | None, visit: Any) -> Markup | str:
+    """An instant on the wall of who is signed in: `Fri 19 Jan 2024, 09:00`."""
+    if when is None:
+        return ""
+    local = when.astimezone(visit.zone)
+    year = "" if local.year == visit.today.year else f" {local.year}"
+    words = f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
+    return Markup('<time datetime="{}">{}</time>').format(local.isoformat("T", "minutes"), words)
