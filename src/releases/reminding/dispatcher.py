@@ -8,6 +8,7 @@ comes after all, it still counts.
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,7 +28,8 @@ from releases.store.queue import Claimed
 
 log = logging.getLogger(__name__)
 
-# Seconds.
+# From how many turns under way on what can be done for many at once waits so long (seconds).
+MANY = 8
 GATHER = 0.02
 
 
@@ -276,6 +278,8 @@ class Dispatcher:
         # Whoever comes first writes what has come by then: one commit for many.
         with self._writing:
             if not outcome.written:
+                if len(self._busy) >= MANY:
+                    time.sleep(GATHER)
                 with self._changed:
                     batch, self._outcomes = self._outcomes, []
                 self._write(batch)
