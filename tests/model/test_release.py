@@ -69,7 +69,15 @@ def test_spellings_of_one_title_fold_alike(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Alien", "Aliens"), ("It", "Us"), ("1917", "1984"), ("A", "The"), ("!!!", "???")],
+    [
+        ("Alien", "Aliens"),
+        ("It", "Us"),
+        ("1917", "1984"),
+        ("A", "The"),
+        ("!!!", "???"),
+        ("Meet the Parents", "Meet Parents"),
+        ("Panda Rising", "Pandrising"),
+    ],
 )
 def test_other_titles_fold_apart(one: str, other: str) -> None:
     assert folded(one) != folded(other)

@@ -12,7 +12,6 @@ from releases.store import people
 
 if TYPE_CHECKING:
     from releases.store.people import Channel
-    from releases.tracking.people import Target
 
 _EXAMPLES = "such as ntfy://ntfy.sh/my-topic or mailtos://user:password@example.org?to=me@there"
 
@@ -35,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def add_command(world: World, args: argparse.Namespace) -> None:
     from releases.model.film import clean
+    from releases.reminding.targets import targets_of
     from releases.tracking import people as tracking
 
     takes = tracking.read_takes(args.takes)
@@ -79,28 +79,6 @@ def _url(given: str | None) -> str:
         raise BadChannel("the channel's URL is empty", f"give an Apprise URL, {_EXAMPLES}")
     register_secret(given)
     return given.strip()
-
-
-def targets_of(url: str) -> "tuple[list[Target], str]":
-    """The targets of a URL, one each, and what a channel of that service may be called."""
-    from releases.reminding import channels
-    from releases.tracking.people import Target
-
-    targets = []
-    scheme = ""
-    for each in channels.split(url):
-        info = channels.check(each)
-        scheme = info.scheme
-        targets.append(Target(each, info.host, round(info.pace_seconds * 1000)))
-    return targets, _NAMES.get(scheme, scheme)
-
-
-_NAMES = {
-    "mailto": "mail", "mailtos": "mail", "tgram": "telegram", "ntfys": "ntfy", "json": "webhook",
-    "jsons": "webhook", "form": "webhook", "forms": "webhook", "xml": "webhook", "xmls": "webhook",
-    "matrixs": "matrix", "gotifys": "gotify", "pover": "pushover", "pbul": "pushbullet",
-    "toots": "mastodon", "mastodons": "mastodon", "mmosts": "mattermost", "mmost": "mattermost",
-}  # fmt: skip
 
 
 def _document(channel: "Channel") -> dict[str, Any]:
@@ -149,6 +127,7 @@ def test_command(world: World, args: argparse.Namespace) -> int:
     """Send one test message each, outside the queue."""
     from releases.model.outcome import Outcome
     from releases.reminding import channels
+    from releases.reminding.targets import test_message
     from releases.tracking import people as tracking
 
     who = world.who
@@ -162,7 +141,8 @@ def test_command(world: World, args: argparse.Namespace) -> int:
     document = []
     for each in chosen:
         say(f"sending to {each.name} …")
-        result = channels.send(each.url, _test_message(who.name), timeout=world.settings.deadline)
+        message = test_message(who.name, now())
+        result = channels.send(each.url, message, timeout=world.settings.deadline)
         document.append(
             {"channel": each.name, "outcome": result.outcome.value, "error": result.detail or None}
         )
@@ -176,21 +156,6 @@ def test_command(world: World, args: argparse.Namespace) -> int:
             why = f": {row['error']}" if row["error"] else ""
             put(f"{row['channel']}: {row['outcome']}{why}")
     return 0 if all(row["outcome"] == "sent" for row in document) else 1
-
-
-def _test_message(subscriber: str) -> Any:
-    from uuid import uuid4
-
-    from releases.reminding.messages import Message
-
-    text = f"This is a test from releases. {subscriber} is reached here."
-    return Message(
-        title="Test from releases",
-        text=text,
-        html=f"<html><body><p>{text}</p></body></html>",
-        identity=uuid4().hex,
-        at=now(),
-    )
 
 
 def _name_option(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from releases.model.delivery import State
 from releases.model.film import parse_ref
 from releases.store import views
 from releases.tracking.documents import delivery_json, instant
+from releases.tracking.explaining import explain
 
 if TYPE_CHECKING:
     from releases.store.engine import Connection
@@ -147,7 +148,7 @@ def why_command(world: World, args: argparse.Namespace) -> None:
         put_json(
             [
                 delivery_json(row)
-                | {"why": explain(row), "tries": [_try_json(each) for each in tries[row.id]]}
+                | {"why": _why(row), "tries": [_try_json(each) for each in tries[row.id]]}
                 for row in rows
             ]
         )
@@ -157,7 +158,7 @@ def why_command(world: World, args: argparse.Namespace) -> None:
         about = f" of {row.title}{place}, {row.speaks_of}" if row.title else f" of {row.speaks_of}"
         put(mark(f"d{row.id}: {_what(row)}{about}", "bold"))
         put(f"  to {row.subscriber} by {row.channel}, due {moment(row.due, row.zone)} ({row.zone})")
-        put(f"  {explain(row)}")
+        put(f"  {_why(row)}")
         for each in tries[row.id]:
             took = f", {each.took_ms} ms" if each.took_ms is not None else ""
             detail = f": {each.detail}" if each.detail else ""
@@ -175,30 +176,11 @@ def _try_json(each: Any) -> dict[str, Any]:
     }
 
 
-_MEANS = {
-    State.PENDING: "waits until it is due",
-    State.SENDING: "is being sent now",
-    State.SENT: "was sent",
-    State.RETRYING: "could not be sent yet and is tried again",
-    State.DEAD: "was given up; releases deliveries retry tries it again",
-    State.SUPERSEDED: "was not sent, since something else took its place",
-    State.CANCELLED: "was not sent, since it is wanted no more",
-    State.MISSED: "was not sent, since it would have come too late to be of use",
-    State.HELD: "may have arrived, so it waits for you: releases deliveries retry sends it again",
-}
+_AGAIN = (State.DEAD, State.HELD)
 
 
-def explain(row: Any) -> str:
-    """Why a delivery was sent or not, in words."""
-    state = State(row.state)
-    words = f"{state.value}: it {_MEANS[state]}"
-    if row.why:
-        words += f" ({row.why})"
-    if state in (State.PENDING, State.RETRYING):
-        if row.channel_state != "ok":
-            words += f"; its channel is {row.channel_state}"
-        if row.next != row.due:
-            words += f"; next look {moment(row.next, row.zone)}"
-    if state is State.SENT and row.sent is not None:
-        words += f" {moment(row.sent, row.zone)}"
-    return words
+def _why(row: Any) -> str:
+    """Why a delivery was sent or not, in words, and how to send it again."""
+    words = explain(row, lambda instant: moment(instant, row.zone))
+    again = f"; to send it again: releases deliveries retry d{row.id}"
+    return words + (again if row.state in _AGAIN else "")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from releases.cli.arguments import json_option
 from releases.cli.outlook import NO_CHANNEL, ZONE_UNKNOWN
 from releases.cli.render import ago, count, mark, put, put_json
-from releases.cli.status import is_alive
 from releases.cli.world import World, now
 from releases.errors import ReleasesError
 from releases.store import health, people, views
+from releases.tracking.overview import is_alive
 
 if TYPE_CHECKING:
     from releases.store.engine import Connection
@@ -78,7 +78,7 @@ def _all(world: World) -> Iterator[Finding]:
 def _daemon(connection: "Connection", world: World) -> Iterator[Finding]:
     found = health.all_daemons(connection)
     every = world.settings.dispatch_every
-    alive = [row for row in found if is_alive(row.last_tick, every)]
+    alive = [row for row in found if is_alive(row.last_tick, every, now())]
     if alive:
         yield Finding(
             "daemon", OK, f"{count(len(alive), 'daemon')}, ticked {ago(alive[0].last_tick, now())}"

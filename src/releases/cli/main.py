@@ -78,6 +78,8 @@ COMMANDS: dict[str, Command | dict[str, Command]] = {
     "import": Command("imports", "import", "take in a watchlist, calendar or table of releases"),
     "export": Command("transfer", "export", "write releases, follows and settings to a file"),
     "daemon": Command("service", "daemon", "send what is due, until stopped"),
+    "calendar": Command("keys", "calendar", "print the secret address of your calendar"),
+    "token": Command("keys", "token", "print a new token for programs, ending the one before"),
     "serve": Command("serving", "serve", "show the calendar in the browser, until stopped"),
     "rehearse": Command("service", "rehearse", "show what will be sent when, sending nothing"),
     "deliveries": {

@@ -9,6 +9,7 @@ from releases.model.delivery import LIVE
 from releases.model.plan import What
 from releases.model.subscriber import Subscriber
 from releases.store import people, views
+from releases.tracking.explaining import why_no_reminder
 
 if TYPE_CHECKING:
     from releases.store.engine import Connection
@@ -82,22 +83,10 @@ def _of_release(release: Any, waiting: Sequence[Any], who: Subscriber) -> list[s
     for channel, times in reminders.items():
         by_times.setdefault(", ".join(times), []).append(channel)
     lines += [f"reminders: {times} by {', '.join(by)}" for times, by in by_times.items()]
-    if not reminders and (why := _why_none(release, who)):
+    if not reminders and (why := why_no_reminder(release, who)):
         lines.append(why)
     return lines
 
 
 def _state(row: Any) -> str:
     return f" ({row.channel_state})" if row.channel_state != "ok" else ""
-
-
-def _why_none(release: Any, who: Subscriber) -> str:
-    if release.standing != "active":
-        return ""
-    if not release.followed:
-        return "no reminders: you do not follow it"
-    if len(release.date) != 10:
-        return "no reminders until its day is known; you will hear when it is"
-    if not who.leads:
-        return "no reminders: you have set none (releases subscribers set --leads 7d,1d,0d)"
-    return "no reminder is left to send"

@@ -12,8 +12,8 @@ from releases.errors import CannotStore, ReleasesError, UsageError
 
 if TYPE_CHECKING:
     from releases.daemon import Options
+    from releases.model.subscriber import Target
     from releases.reminding.recheck import Limits
-    from releases.tracking.people import Target
 
 HORIZON = timedelta(days=31)
 
@@ -79,7 +79,7 @@ def _sessions(world: World) -> str:
 
 def sync(world: World) -> None:
     """Bring the channels of the configuration file into the database; say what is refused."""
-    from releases.cli.channels import targets_of
+    from releases.reminding.targets import targets_of
     from releases.store import people as stored
     from releases.tracking import people
 

@@ -1,22 +1,13 @@
 """status: how things stand, in one look; `--check` for containers and monitors."""
 
 import argparse
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import Any
 
-from releases import __version__
 from releases.cli.arguments import json_option
 from releases.cli.render import ago, count, mark, moment, put, put_json, put_table, say
 from releases.cli.world import World, now
-from releases.store import health, people, views
-from releases.store.schema import SCHEMA
-from releases.tracking.documents import instant
-
-if TYPE_CHECKING:
-    from releases.store.engine import Connection
-
-# A daemon beats at every dispatch, some seconds apart; a slow tick is no dead daemon.
-ALIVE_WITHIN = timedelta(seconds=90)
+from releases.tracking.overview import status
 
 
 def status_options(parser: argparse.ArgumentParser) -> None:
@@ -26,42 +17,10 @@ def status_options(parser: argparse.ArgumentParser) -> None:
     json_option(parser)
 
 
-def is_alive(last_tick: datetime, every: float) -> bool:
-    """Whether a daemon that ticks every so many seconds is alive, by its last tick."""
-    within = max(ALIVE_WITHIN, timedelta(seconds=5 * every))
-    return abs(now() - last_tick) <= within
-
-
-def gather(connection: "Connection", world: World) -> dict[str, Any]:
-    """The status document."""
-    releases, conflicts = views.release_counts(connection)
-    every = world.settings.dispatch_every
-    return {
-        "version": __version__,
-        "database": world.store.shown,
-        "schema": SCHEMA,
-        "releases": releases,
-        "due_next": instant(views.next_due(connection)),
-        "deliveries": views.state_counts(connection),
-        "daemons": [
-            {
-                "id": row.id,
-                "last_tick": instant(row.last_tick),
-                "alive": is_alive(row.last_tick, every),
-            }
-            for row in health.all_daemons(connection)
-        ],
-        "channels": [
-            {"name": each.name, "state": each.state, "error": each.error}
-            for each in people.channels_of(connection)
-        ],
-        "conflicts": conflicts,
-    }
-
-
 def status_command(world: World, args: argparse.Namespace) -> int:
     with world.store.read() as connection:
-        document = gather(connection, world)
+        every = world.settings.dispatch_every
+        document = status(connection, world.store.shown, every, now())
     alive = any(daemon["alive"] for daemon in document["daemons"])
     if world.json:
         put_json(document)

@@ -8,9 +8,10 @@ from releases.cli.render import put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.errors import UsageError
 from releases.model.subscriber import (
-    DIGESTS,
     Quiet,
     Subscriber,
+    parse_digest,
+    parse_language,
     parse_leads,
     parse_time,
     print_leads,
@@ -45,10 +46,6 @@ def _wish(args: argparse.Namespace) -> "Wish":
 
     if args.timezone is not None:
         zone(args.timezone)
-    if args.digest is not None and args.digest not in DIGESTS:
-        raise UsageError(f"{args.digest!r} is no digest", "choose none, daily or weekly")
-    if args.language is not None and not _is_language(args.language):
-        raise UsageError(f"{args.language!r} is not a language", "write it as en or pt-br")
     return Wish(
         zone=args.timezone,
         at=parse_time(args.at) if args.at is not None else None,
@@ -57,8 +54,8 @@ def _wish(args: argparse.Namespace) -> "Wish":
         leads=parse_leads(args.leads) if args.leads is not None else None,
         territories=_places(args.territories),
         fallback=_places(args.fallback),
-        digest=args.digest,
-        language=args.language,
+        digest=parse_digest(args.digest) if args.digest is not None else None,
+        language=parse_language(args.language) if args.language is not None else None,
     )
 
 
@@ -67,13 +64,6 @@ def _places(values: list[str]) -> tuple[str, ...] | None:
         return None
     words = [word.strip().lower() for value in values for word in value.split(",")]
     return () if words == ["none"] else read_territories(values)
-
-
-def _is_language(text: str) -> bool:
-    parts = text.split("-")
-    return len(parts) <= 2 and all(
-        part.isascii() and part.isalpha() and 2 <= len(part) <= 8 for part in parts
-    )
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""import json and export: releases, follows and settings as a file of our own."""
+"""import json and export: everything as a file of our own, or what you follow as a table."""
 
 import argparse
 import json
@@ -8,7 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from releases.cli.arguments import json_option
+from releases.cli.arguments import (
+    json_option,
+    kinds_option,
+    read_kinds,
+    read_territories,
+    territories_option,
+)
 from releases.cli.asking import read_stdin
 from releases.cli.render import count, put, put_json, say
 from releases.cli.world import World, now
@@ -27,14 +33,49 @@ def _take_json(world: World, connection: "Connection", data: bytes) -> "Taken":
     return take_in(connection, data, now(), world.rules)
 
 
-def _write_json(world: World, connection: "Connection") -> str:
+def _write_json(world: World, args: argparse.Namespace) -> str:
     from releases.tracking.transfer import export
 
-    return json.dumps(export(connection, now()), ensure_ascii=False, indent=1) + "\n"
+    if args.territories or args.kinds or args.all:
+        raise UsageError(
+            "--in, --kind and --all narrow a table or a calendar; json is always everything",
+            "leave them out, or write --format csv or ics",
+        )
+    with world.store.read() as connection:
+        document = export(connection, now())
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write_csv(world: World, args: argparse.Namespace) -> str:
+    from releases.tracking.listing import releases_csv
+
+    territories, kinds = read_territories(args.territories), read_kinds(args.kinds)
+    who, today = world.who, world.today
+    with world.store.read() as connection:
+        return releases_csv(
+            connection, who, today, territories=territories, kinds=kinds, everything=args.all
+        )
+
+
+def _write_ics(world: World, args: argparse.Namespace) -> str:
+    from releases.store.turns import installation
+    from releases.tracking.feeds import Choice, calendar_file
+
+    choice = Choice(
+        read_territories(args.territories), read_kinds(args.kinds), partial=not args.days_only
+    )
+    with world.unit() as (connection, who):
+        home = installation(connection)
+    with world.store.read() as connection:
+        return calendar_file(connection, who, home, choice, everything=args.all)
 
 
 IMPORTS: dict[str, Callable[[World, "Connection", bytes], "Taken"]] = {"json": _take_json}
-EXPORTS: dict[str, Callable[[World, "Connection"], str]] = {"json": _write_json}
+EXPORTS: dict[str, Callable[[World, argparse.Namespace], str]] = {
+    "json": _write_json,
+    "csv": _write_csv,
+    "ics": _write_ics,
+}
 
 
 def import_options(parser: argparse.ArgumentParser) -> None:
@@ -96,11 +137,18 @@ def export_options(parser: argparse.ArgumentParser) -> None:
         help=", ".join(EXPORTS) + " (default json)",
     )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="FILE", help="where to (else stdout)")
+    territories_option(parser, "csv, ics: only these territories")
+    kinds_option(parser, "csv, ics: only these kinds")
+    parser.add_argument("--all", action="store_true", help="csv, ics: also what is not followed")
+    parser.add_argument(
+        "--days-only", action="store_true", help="ics: leave out what has no day yet"
+    )
 
 
 def export_command(world: World, args: argparse.Namespace) -> None:
-    with world.store.read() as connection:
-        text = EXPORTS[args.format](world, connection)
+    if args.days_only and args.format != "ics":
+        raise UsageError("--days-only is of a calendar", "write --format ics")
+    text = EXPORTS[args.format](world, args)
     if args.output is None:
         if sys.stdout:
             sys.stdout.write(text)
@@ -118,7 +166,7 @@ def _write(where: str, text: str) -> None:
         raise UsageError(f"{where} is a folder", "name a file in it")
     beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text(text, encoding="utf-8")
+        beside.write_text(text, encoding="utf-8", newline="")
         beside.replace(path)
     except OSError as error:
         raise CannotRead(f"{where} cannot be written: {error.strerror}") from None

@@ -51,6 +51,13 @@ class ReleaseDate:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the canonical form (upper or lower case); raise `BadDate` for anything else."""
+        if len(text) == 10 and text[4] == text[7] == "-":
+            # Nearly all are of this shape, and lists are long.
+            try:
+                if EARLIEST_YEAR <= date.fromisoformat(text).year <= LATEST_YEAR:
+                    return cls(text)
+            except ValueError:
+                pass
         wanted = text.strip()
         folded = wanted.lower()
         if folded == "tba":
@@ -92,7 +99,8 @@ class ReleaseDate:
     @property
     def day(self) -> date | None:
         """The calendar day, or None where the date is not known to the day."""
-        return self.earliest if self.precision is Precision.DAY else None
+        # No other form is as long as a day's.
+        return date.fromisoformat(self.text) if len(self.text) == 10 else None
 
     @property
     def year(self) -> int | None:

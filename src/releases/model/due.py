@@ -14,7 +14,8 @@ def local_instant(day: date, at: time, zone_name: str) -> datetime:
     """The UTC instant of a local time on a day in a zone."""
     local = datetime.combine(day, at, zone(zone_name))
     instant = local.astimezone(UTC)
-    if instant.astimezone(local.tzinfo).replace(tzinfo=None) == local.replace(tzinfo=None):
+    # Of one zone object, so that the times on the wall are compared and no instants.
+    if instant.astimezone(local.tzinfo) == local:
         return instant
     return _after_gap(instant, local)
 

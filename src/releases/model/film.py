@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 _ARTICLES = re.compile(
     r"(?:the|an?|l[ea]s?|une?|der|die|das|eine?|il|lo|gli|el|los|las|os?|as|de|het|een)\s+"
 )
+_APART = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"\s*\((?P<year>(?:18|19|20)\d\d)\)\s*$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 
@@ -41,9 +42,11 @@ def folded(title: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", title)
         text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    text = _YEAR.sub("", text).replace("&", " and ")
-    words = re.sub(r"[\W_]+", " ", text).strip()
-    return _ARTICLES.sub("", words, count=1) or words or title.strip().casefold()
+    if ")" in text:
+        text = _YEAR.sub("", text)
+    words = _APART.sub(" ", text.replace("&", " and ")).strip()
+    article = _ARTICLES.match(words)
+    return words[article.end() :] if article else words or title.strip().casefold()
 
 
 def split_year(title: str) -> tuple[str, int | None]:

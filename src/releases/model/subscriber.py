@@ -57,6 +57,24 @@ def print_leads(leads: tuple[int, ...]) -> list[str]:
     return [f"{lead}d" for lead in leads]
 
 
+def parse_language(text: str) -> str:
+    """A language as `en` or `pt-br`."""
+    wanted = text.strip()
+    parts = wanted.split("-")
+    if len(parts) > 2 or not all(
+        part.isascii() and part.isalpha() and 2 <= len(part) <= 8 for part in parts
+    ):
+        raise UsageError(f"{text!r} is not a language", "write it as en or pt-br")
+    return wanted
+
+
+def parse_digest(text: str) -> str:
+    """How often a digest is sent: one of `DIGESTS`."""
+    if text not in DIGESTS:
+        raise UsageError(f"{text!r} is no digest", "choose none, daily or weekly")
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Hours of the subscriber's day in which nothing is sent; may run over midnight."""
@@ -121,3 +139,15 @@ class Subscriber:
     digest: str
     since: datetime
     fallback: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target of a channel URL, as the room of channels knows it; `url` is a secret."""
+
+    url: str
+    host: str
+    pace_ms: int
+
+    def __repr__(self) -> str:
+        return f"Target(host={self.host!r})"

@@ -277,6 +277,24 @@ def _moved_to(words: Words, mention: Mention, mark: Mark) -> bool:
     return at - mark.last <= 1
 
 
+def leaves_one_day_for_another(words: Words, event: Event) -> bool:
+    """Whether "from 5 to 19 June" tells of a move and not of a run: the 19th holds then."""
+    first, until = event.mention, event.mention.until
+    if until is None:
+        return False
+    if event.owner and event.owner.sort == "moved":
+        return True
+    if first.day and until.day and (first.year is None or first.year == until.year):
+        backwards = (first.month or 0, first.day) > (until.month or 0, until.day)
+        if backwards and first.month == until.month:
+            return True
+        if backwards and words.marks("moved"):
+            return True
+    return words.ending(first.first, "from_word") is not None and any(
+        m.first < first.first for m in words.marks("moved")
+    )
+
+
 _NOT = frozenset("not nicht non pas não niet".split())
 _THAN = frozenset("than als que".split())
 
@@ -290,7 +308,7 @@ def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
     if before and words.low[before - 1] in _NOT:
         return True
     for mark in words.marks("former"):
-        if mark.first and words.low[mark.first - 1] in _THAN:
+        if mark.first and words.low[mark.first - 1] in _THAN and words.words[mark.first - 2] != ",":
             continue
         if event.first <= mark.first and mark.last <= m.first and m.first - mark.last <= 14:
             later = [

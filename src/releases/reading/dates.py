@@ -7,11 +7,11 @@ date with the help of the sentence, its neighbours and the article's published d
 import re
 from dataclasses import replace
 
-from releases.reading.figures import YEAR, figures
+from releases.reading.date_words import DateWords
+from releases.reading.figures import day_alone, figures
 from releases.reading.marks import Mark, Words
 from releases.reading.mentions import Mention
 
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ère|º|°|ª|o|e|ste|de|re)?")
 _QUARTER = re.compile(r"[qt]([1-4])")
 _EARLIER = frozenset(
     "earlier before zuvor früher vorher antes prima avant auparavant eerder plus".split()
@@ -25,24 +25,12 @@ _EXPLAINED = frozenset(
 )
 
 
-def day_number(word: str) -> int | None:
-    match = _DAY.fullmatch(word)
-    return int(match[1]) if match and 1 <= int(match[1]) <= 31 else None
-
-
 def find(words: Words, numbers: dict[str, int], *, day_first: bool | None) -> list[Mention]:
     """Every date mention of a sentence, in order, none overlapping another."""
     return _Finder(words, numbers, day_first).all()
 
 
-class _Finder:
-    def __init__(self, words: Words, numbers: dict[str, int], day_first: bool | None) -> None:
-        self.w = words
-        self.low = words.low
-        self.n = len(words)
-        self.numbers = numbers
-        self.day_first = day_first
-
+class _Finder(DateWords):
     def all(self) -> list[Mention]:
         found: list[Mention] = []
         at = 0
@@ -97,58 +85,8 @@ class _Finder:
             or self._relative(i)
             or self._part(i)
             or self._year(i)
+            or day_alone(self.w, i)
         )
-
-    # words
-
-    def word(self, i: int) -> str:
-        return self.low[i] if 0 <= i < self.n else ""
-
-    def _number(self, i: int) -> int | None:
-        word = self.word(i)
-        return int(word) if word.isdecimal() and len(word) <= 2 else self.numbers.get(word)
-
-    def _year_at(self, i: int) -> int | None:
-        word = self.word(i)
-        return int(word) if len(word) == 4 and YEAR.fullmatch(word) else None
-
-    def _day_at(self, i: int) -> int | None:
-        word = self.word(i)
-        return day_number(word) if word[:1].isdigit() else None
-
-    def _skip(self, i: int, *sorts: str) -> int:
-        for sort in sorts:
-            if mark := self.w.one(i, sort):
-                return mark.last
-        return i
-
-    def _month_at(self, i: int) -> Mark | None:
-        """A month's name at a word: one that is also a common word must look like a month."""
-        mark = self.w.one(i, "month")
-        if mark is None:
-            return None
-        short = self.low[i]
-        if short in ("may", "march", "mar", "sun", "set", "dez", "ago", "out") and (
-            not self.w.words[i][0].isupper()
-            and not (self._day_at(i - 1) or self._day_at(i + 1))
-            and self.word(i - 1) != "de"
-        ):
-            return None
-        return mark
-
-    def _after_month(self, i: int) -> tuple[int | None, int]:
-        """The year that follows a day and month: "May 2024", "May, 2024", "mayo del 2024"."""
-        j = i + 1 if self.word(i) in (",", ".", "-", "/", "(") else i
-        j = self._skip(j, "of")
-        if self.word(j) in ("year", "año", "jahres", "année"):
-            j += 1
-        if year := self._year_at(j):
-            return year, j + 1
-        if self.word(j) in ("'", "’") and re.fullmatch(r"\d\d", self.word(j + 1)):
-            return 2000 + int(self.word(j + 1)), j + 2
-        return None, i
-
-    # names
 
     def _weekday_first(self, i: int) -> Mention | None:
         mark = self.w.one(i, "weekday")
@@ -285,8 +223,6 @@ class _Finder:
     def _introduced(self, i: int) -> bool:
         return self.w.ending(i, "before_day") is not None or self.w.ending(i, "until") is not None
 
-    # coarser
-
     def _season(self, i: int) -> Mention | None:
         mark = self.w.one(i, "season")
         if mark is None:
@@ -364,6 +300,8 @@ class _Finder:
         if not count or unit is None:
             return None
         later = self.w.one(unit.last, "later")
+        if later and self.w.words[i + 1][0].isupper() and self.w.words[later.first][0].isupper():
+            return None  # the film "28 Years Later"
         if later and self.low[later.first] in _EARLIER:
             count = -count
         if later and self._ends(later.last):
@@ -382,13 +320,23 @@ class _Finder:
 
     def _relative(self, i: int) -> Mention | None:
         mark = self.w.one(i, "relative")
-        if mark is None:
+        if mark is None or self._in_name(i):
             return None
         if mark.value in ("this", "next", "last", "same", "following"):
             return self._pointed(mark)
         if mark.value == "tba" and self.word(mark.last)[:1].isalnum():
             return None
         return Mention(i, mark.last, turn=mark.value)
+
+    def _in_name(self, i: int) -> bool:
+        """Whether "Last Summer" goes on a name: "I Know What You Did Last Summer"."""
+        words = self.w.words
+        return (
+            self.w.code == "en"
+            and 0 < i < self.n
+            and all(w[0].isupper() for w in words[i - 1 : i + 2] if w[0].isalpha())
+            and words[i - 1][0].isalpha()
+        )
 
     def _pointed(self, mark: Mark) -> Mention | None:
         j = mark.last

@@ -7,6 +7,7 @@ from releases.reading.mentions import Mention
 
 YEAR = re.compile(r"(?:18[89]|19\d|20\d|21[0-4])\d")
 _SOLID = re.compile(r"(20[0-4]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_OPENING = frozenset("-–—([|:,")
 _GLUED = frozenset("-/.$€£₹:")
 
 
@@ -37,7 +38,41 @@ def figures(words: Words, i: int, *, day_first: bool | None) -> Mention | None:
         return _ordered(i, i + 5, int(a), int(b), 2000 + int(c), True if dotted else day_first)
     if dotted and sep2 == "." and (words.ending(i, "before_day") or words.ending(i, "until")):
         return _ordered(i, i + 4, int(a), int(b), None, True)
+    if sep == "/" and sep2 != "/" and day_first and max(len(a), len(b)) == 2:
+        apart = i == 0 or low[i - 1] in _OPENING or words.one(i - 1, "weekday")
+        if apart or words.ending(i, "before_day"):
+            return _ordered(i, i + 3, int(a), int(b), None, True)
     return None
+
+
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_BEFORE_ALONE = {"en": "the", "es": "el", "fr": "le", "it": "il", "de": "am", "pt": "dia"}
+_AFTER_ALONE = ("joins", "release", "premiere", "loose", "auxiliary", "medium", "place_words")
+
+
+def day_alone(words: Words, i: int) -> Mention | None:
+    """ "lands on the 11th", "el 14 llega", "am 25.": a day whose month the text told before."""
+    word = words.low[i]
+    before = words.low[i - 1] if i else ""
+    if before != _BEFORE_ALONE.get(words.code) or (before == "the" and words.low[i - 2] != "on"):
+        return None
+    ordinal = _ORDINAL.fullmatch(word)
+    if words.code == "en":
+        day = int(ordinal[1]) if ordinal else 0
+    else:
+        day = int(word) if word.isdigit() and len(word) <= 2 else 0
+    last = i + 1
+    if words.code == "de":
+        if words.words[last : last + 1] != ["."]:
+            return None
+        last += 1
+    if not 1 <= day <= 31 or (
+        last < len(words)
+        and words.words[last] not in ",.;:)!?"
+        and not any(words.one(last, sort) for sort in _AFTER_ALONE)
+    ):
+        return None
+    return Mention(i, last, day=day)
 
 
 def _year_first(i: int, a: str, b: str, c: str) -> Mention | None:

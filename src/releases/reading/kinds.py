@@ -55,7 +55,9 @@ def _media(words: Words, event: Event) -> list[Mark]:
     owner = event.owner
     after = next((k for k in range(event.mention.last, event.last) if words.low[k] in _LATER), None)
     if after is not None:
-        marks = [m for m in marks if m.first < after]
+        joined = [j.first for j in words.marks("joins") if event.mention.last <= j.first < after]
+        cut = joined[-1] if joined else after
+        marks = [m for m in marks if m.first < cut]
     if owner is None or not marks:
         if event.owner_event is not None:
             source = event.owner_event

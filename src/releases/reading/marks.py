@@ -19,7 +19,17 @@ class Mark:
 class Words:
     """The words of one sentence and their marks, by sort and by place."""
 
-    __slots__ = ("at", "by_sort", "inflected_small", "low", "shouted", "spans", "text", "words")
+    __slots__ = (
+        "at",
+        "by_sort",
+        "code",
+        "inflected_small",
+        "low",
+        "shouted",
+        "spans",
+        "text",
+        "words",
+    )
 
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
@@ -30,6 +40,7 @@ class Words:
         self.at: dict[int, list[Mark]] = {}
         self.by_sort: dict[str, list[Mark]] = {}
         self.shouted: bool | None = None
+        self.code = language.code
         self.inflected_small = language.code != "de"
         self._annotate(language)
 

@@ -136,13 +136,23 @@ _NOBLE = frozenset("and und et y e & del de di du van von der la".split())
 def past_possessor(first: int, last: int, words: Words) -> int:
     """Past "Luca Guadagnino's" or "Sony's" before a title; "Schindler's List" stays whole."""
     for k in range(first + 1, min(last - 2, first + 8)):
-        if words.words[k] in "'’" and words.low[k + 1] == "s" and capital(words.words[k + 2]):
+        if words.words[k] in "'’" and words.low[k + 1] == "s" and _large(words.words[k + 2]):
             maker = words.low[first:k]
             named = all(capital(w) or w[0].isdigit() or w in _NOBLE for w in words.words[first:k])
             if (len(maker) > 1 and named) or maker[0] in COMPANY:
                 return k + 2
             return first
+    for k in range(first + 1, min(last - 2, first + 9)):
+        if words.words[k] == "-" and words.low[k + 1] in _LED and capital(words.words[k + 2]):
+            return k + 2  # "the Zendaya-led Challengers"
     return first
+
+
+def _large(word: str) -> bool:
+    return capital(word) or word[0].isdigit()
+
+
+_LED = frozenset("led starring directed fronted helmed produced starrer penned scripted".split())
 
 
 def _past_openers(i: int, last: int, words: Words) -> int:
@@ -159,12 +169,33 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         and any(words.one(i, sort) for sort in ("other", "promotion", "release", "premiere"))
     ):
         return i + 2
+    if _opens_title(i, last, words):
+        return i
     if words.low[i] in _OPENERS and i + 1 < last:
         return i + 1
     for sort in ("place_words", "before_month", "by", "joins", "titled"):
         if (mark := words.one(i, sort)) and words.words[i][0].isalpha() and mark.last < last:
             return mark.last
     return i
+
+
+def _opens_title(i: int, last: int, words: Words) -> bool:
+    """ "Until Dawn is out on Friday": a preposition that opens the title itself."""
+    if words.code != "en" or not 1 < last - i <= 5 or words.words[i + 1][0].islower():
+        return False
+    if any(words.one(i + 1, sort) for sort in _TIMES_AND_PLACES):
+        return False
+    if words.low[i] not in _TITLE_OPENERS:
+        return False
+    return words.low[last : last + 1] in (["is"], ["was"], ["will"], ["has"]) or any(
+        words.one(last, sort) for sort in ("release", "premiere")
+    )
+
+
+_TITLE_OPENERS = frozenset("in on at until after before from off under about by for".split())
+_TIMES_AND_PLACES = (
+    "place", "city", "festival", "medium", "month", "weekday", "season", "holiday", "relative",
+)  # fmt: skip
 
 
 def title_case(words: Words) -> bool:

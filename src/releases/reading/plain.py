@@ -122,7 +122,9 @@ def _continues(text: str, held: Block, block: Block) -> bool:
     ordinal = text[held.end - 1] == "." and text[held.end - 2].isdigit()
     if text[held.end - 1] in ".!?:;,\"'”»}{)]>`|" and not ordinal:
         return False
-    if text[block.start].isupper() and _had_room(text, held, block):
+    if not text[block.start].islower() and (
+        _had_room(text, held, block) or _both_short(text, held, block)
+    ):
         return False
     return text[block.start].isalnum() and not _KEY.match(text, block.start, block.start + 60)
 
@@ -133,6 +135,17 @@ def _had_room(text: str, held: Block, block: Block) -> bool:
     stop = text.find("\n", block.start, block.end)
     below = text[block.start : stop if stop > 0 else block.end]
     return len(above) < 100 and len(above) + 1 + len(below.split(None, 1)[0]) < len(below) - 20
+
+
+_LINE = 70
+
+
+def _both_short(text: str, held: Block, block: Block) -> bool:
+    """Whether two lines are entries of a list: both short, the first not cut at a small word."""
+    if block.end - block.start >= _LINE or held.end - held.start >= _LINE:
+        return False
+    last = text[held.start : held.end].rsplit(None, 1)[-1]
+    return not (last.islower() and len(last) <= 4)
 
 
 Pieces = tuple[list[int], list[int], list[int]]
@@ -228,16 +241,42 @@ def _ends(text: str, months: frozenset[str]) -> Iterator[int]:
         end = match.end()
         kind = match.lastgroup
         if kind == "stop":
-            if not _stops(text, match.start(), end, months):
+            if not _stops(text, match.start(), end, months) or _quoted(text, match.start(), end):
                 continue
         elif kind == "line":
             if not _breaks(text, last, match.start(), end):
                 continue
-        elif kind == "list" and match.start() - last < 60:
+        elif (kind == "list" and match.start() - last < 60) or (
+            kind == "data" and "\n" not in match[0] and _in_prose(text[last : match.start()])
+        ):
             continue
         yield end
         last = end
     yield len(text)
+
+
+_PAIRS = (("„", "“"), ("«", "»"), ("“", "”"))
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    """Whether a stop stands inside a title in quotation marks: "„Stella. Ein Leben.“"."""
+    if text[end - 1] in '“”»"':
+        return False
+    for opening, closing in _PAIRS:
+        begun = text.rfind(opening, max(0, start - 40), start)
+        if begun >= 0 and text.find(closing, begun + 1, start) < 0:
+            return text.find(closing, end, end + 40) >= 0
+    return False
+
+
+_PROSE = re.compile(r"\W{0,4}\w[^\"“”()=<>{}\[\]]{11,}[\s:][\"“„'][^\"“”]{1,60}")
+_PROSE_ITEMS = re.compile(r"(?:[\"”']{1,2},?[\s\w]{1,6}[\"“„'][^\"“”]{1,60})*")
+
+
+def _in_prose(text: str) -> bool:
+    """Whether titles in quotation marks are listed in a sentence, and not fields in a row."""
+    opening = _PROSE.match(text)
+    return bool(opening and len(text) < 600 and _PROSE_ITEMS.fullmatch(text, opening.end()))
 
 
 def _stops(text: str, start: int, end: int, months: frozenset[str]) -> bool:

@@ -9,19 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from releases.model.release import Kind
+from releases.reading.calendar_lines import beside, only_date, several, title, title_alone
 from releases.reading.lines import Line
 from releases.reading.marks import Words
 from releases.reading.mentions import Mention
-from releases.reading.names import clean_title
 
-_BACK = 40
-_LONGEST = 14
-_SEPARATORS = frozenset(":–—-|,•·")
-_SEVERAL = re.compile(
-    r"\b(?:films|movies|releases|release dates|in cinemas|in theat(?:er|re)s|new in|openings|filme|"
-    r"kinostarts|neu im kino|sorties|en salles|estrenos|cartelera|uscite|al cinema|estreias|"
-    r"nos cinemas|in de bioscoop|bioscoopreleases)\b",
-    re.I,
+_BACK = 60
+_UNDER = 40
+_OVER = re.compile(
+    r"\b(?:now|still|already|also|noch|weiterhin|encore|aún|todavía|ancora|ainda|nog)\b", re.I
 )
 _MEDIA = {
     "digital": Kind.DIGITAL, "physical": Kind.PHYSICAL, "tv": Kind.TV, "limited": Kind.LIMITED,
@@ -40,6 +36,7 @@ class Entry:
     kind: Kind
     territory: str | None
     why: str
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,139 +48,113 @@ class Heading:
     words: str
 
 
-def entries(lines: list[Line], dated: dict[int, list[Mention]]) -> Iterator[Entry]:
+def entries(lines: list[Line], dated: dict[int, list[Mention]], language: str) -> Iterator[Entry]:
     """The calendar entries of an article. `dated` holds the mentions of each dated line."""
-    governing: tuple[int, Mention] | None = None
+    above: tuple[int, Mention] | None = None
+    taken: set[int] = set()
     for number, line in enumerate(lines):
         mentions = dated.get(number, [])
-        role = line.sentence.role
-        if role == "row":
-            yield from _row(lines, number, mentions, dated)
+        if line.sentence.role == "row":
+            yield from _row(lines, number, mentions, dated, language)
             continue
-        if not mentions and governing is None:
+        if not mentions and above is None:
             continue
-        if len(line.sentence.text) > 160:
-            governing = None if role == "paragraph" else governing
+        if len(line.sentence.text) > 240 or (line.sentence.key and not line.sentence.titled):
             continue
         words = line.words
-        if len(words) > _LONGEST + 6 and role not in ("item", "heading"):
-            governing = None
+        if not mentions and above is not None:
+            if _ends(words):
+                above = None
+            elif number - above[0] <= _UNDER:
+                yield from _below(lines, number, *above, language, taken)
             continue
-        if len(mentions) == 1 and _only_date(words, mentions[0]):
-            governing = (number, mentions[0])
-        elif len(mentions) == 1:
-            yield from _beside(lines, number, mentions[0])
-        elif not mentions and governing and number - governing[0] <= 25:
-            yield from _below(lines, number, *governing)
+        if only_date(words, mentions[0]) and len(mentions) == 1:
+            above = (number, mentions[0])
+        elif len(mentions) <= 2 and len(words) <= 60:
+            found = beside(words, mentions[0], language)
+            taken |= {number} if found else set()
+            heading = _heading(lines, number, taken) if found else None
+            for title in found if heading else ():
+                assert heading
+                yield _entry(lines, number, title, number, mentions[0], heading)
 
 
-def _only_date(words: Words, mention: Mention) -> bool:
-    if not (mention.day or mention.month):
-        return False
-    rest = words.words[: mention.first] + words.words[mention.last :]
-    return sum(word.isalnum() for word in rest) <= 3 and not any(
-        word[0].isupper() and not words.one(at, "release") and not words.one(at, "weekday")
-        for at, word in enumerate(words.words)
-        if not mention.first <= at < mention.last and at > 0 and len(word) > 3
-    )
+def _ends(words: Words) -> bool:
+    """Whether a line opens another part of the page: "Still showing"."""
+    return len(words) < 8 and bool(words.marks("release", "medium") and _OVER.search(words.text))
 
 
-def _beside(lines: list[Line], number: int, mention: Mention) -> Iterator[Entry]:
-    """ "14 June 2024: Inside Out 2", "Poor Things – 12 January"."""
-    line = lines[number]
-    words = line.words
-    if not (mention.day or mention.month or mention.season or mention.quarter):
-        return
-    if line.sentence.role not in ("item", "paragraph", "heading") or len(words) > _LONGEST + 6:
-        return
-    first, last = 0, len(words)
-    if mention.first <= 1 and mention.last < last and words.words[mention.last] in _SEPARATORS:
-        first = mention.last + 1
-    elif (
-        mention.last >= last - 1
-        and mention.first
-        and (words.words[mention.first - 1] in _SEPARATORS or words.words[mention.first - 1] == "(")
-    ):
-        last = mention.first - 1
-    else:
-        return
-    last = next((k for k in range(first + 1, last) if words.words[k] == "("), last)
-    if any(
-        not first <= m.first < last and m.first not in range(mention.first, mention.last)
-        for m in words.marks("release", "medium", "premiere")
-    ):
-        return  # the line speaks for itself
-    title = _title(words, first, last)
-    heading = _heading(lines, number) if title else None
-    if title and heading:
-        yield Entry(
-            number, title, mention, number, heading.kind, heading.territory, _why(title, heading)
-        )
+def _entry(
+    lines: list[Line], number: int, title: str, at: int, mention: Mention, heading: Heading
+) -> Entry:
+    inside = [m.value for m in lines[number].words.marks("medium") if m.value in ("digital", "tv")]
+    kind = _MEDIA[inside[0]] if inside else heading.kind
+    return Entry(
+        number, title, mention, at, kind, heading.territory, _why(title, heading),
+        _year_above(lines, number),
+    )  # fmt: skip
 
 
-def _below(lines: list[Line], number: int, at: int, mention: Mention) -> Iterator[Entry]:
+def _year_above(lines: list[Line], number: int) -> int | None:
+    """The year that a heading gives all that stands below it."""
+    for back in range(number, max(-1, number - _BACK), -1):
+        line = lines[back]
+        if line.sentence.role not in ("title", "heading") and len(line.sentence.text) > 60:
+            continue
+        for word in line.words.low:
+            if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
+                return int(word)
+    return None
+
+
+def _below(
+    lines: list[Line], number: int, at: int, mention: Mention, language: str, taken: set[int]
+) -> Iterator[Entry]:
     """A title that stands under the heading "Friday 26 January"."""
     line = lines[number]
-    if line.sentence.role != "item" or lines[at].sentence.role == "item":
+    if lines[at].sentence.role == "item" and line.sentence.role == "item":
         return
-    if not _SEVERAL.search(" ".join(lines[k].sentence.text for k in range(max(0, at - 4), at + 1))):
+    title = title_alone(line.words, line.sentence.role, language)
+    if title is None:
         return
-    title = _title(line.words, 0, len(line.words))
-    heading = _heading(lines, at) if title else None
-    if title and heading:
-        yield Entry(
-            number, title, mention, at, heading.kind, heading.territory, _why(title, heading)
-        )
+    heading = _heading(lines, at + 1, taken)
+    if heading:
+        yield _entry(lines, number, title, at, mention, heading)
 
 
 def _why(title: str, heading: Heading) -> str:
     return f"“{title}”, in a list under “{heading.words}”"
 
 
-def _title(words: Words, first: int, last: int) -> str | None:
-    while first < last and not words.words[first][0].isalnum():
-        first += 1
-    if not 0 < last - first <= _LONGEST:
-        return None
-    for at in range(first, last):
-        if words.words[at] in "(–—|" and at > first:
-            last = at
-            break
-    head = words.words[first]
-    if not (head[0].isupper() or head[0].isdigit()):
-        return None
-    if any(
-        words.one(at, sort) and words.words[at][0].islower()
-        for at in range(first, last)
-        for sort in ("release", "premiere", "other", "not_film")
-    ):
-        return None
-    text = clean_title(words.quote(first, last))
-    return text if any(c.isalnum() for c in text) else None
+def _heading(lines: list[Line], number: int, taken: set[int]) -> Heading | None:
+    """What governs a list: the nearest line above it that speaks of releases of films.
 
-
-def _heading(lines: list[Line], number: int) -> Heading | None:
-    """What governs a list: the nearest lines above it that are no entries, and the title."""
-    seen = 0
+    `taken` lines are entries themselves.
+    """
     for back in range(number - 1, max(-1, number - _BACK), -1):
         line = lines[back]
-        if line.sentence.role in ("item", "row"):
+        if line.sentence.role in ("item", "row") or len(line.sentence.text) > 200 or back in taken:
             continue
-        words = line.words
-        if found := _calendar(words, len(line.sentence.text)):
+        if found := _calendar(line.words, len(line.sentence.text)):
             return found
-        seen += 1
-        if seen > 4:
-            break
     title = lines[0]
-    return _calendar(title.words, 0) if title.sentence.role == "title" else None
+    if title.sentence.role == "title" and (found := _calendar(title.words, 0)):
+        return found
+    for ahead in range(number + 1, min(len(lines), number + 8)):
+        if len(lines[ahead].sentence.text) > 120 or lines[ahead].sentence.role == "row":
+            continue
+        if found := _calendar(lines[ahead].words, len(lines[ahead].sentence.text)):
+            return found
+    return None
 
 
-def _calendar(words: Words, length: int) -> Heading | None:
+def _calendar(words: Words, length: int, *, table: bool = False) -> Heading | None:
     if length > 200:
         return None
     speaks = words.marks("release", "film", "medium")
-    if not speaks or (words.marks("not_film") and not words.marks("film")):
+    if not speaks or not (table or several(words.text) or words.marks("film", "medium")):
+        return None
+    if (words.marks("not_film") and not words.marks("film")) or words.marks("festival"):
         return None
     media = [m for m in words.marks("medium") if m.value in _MEDIA]
     kind = _MEDIA[media[0].value] if media else Kind.THEATRICAL
@@ -192,7 +163,11 @@ def _calendar(words: Words, length: int) -> Heading | None:
 
 
 def _row(
-    lines: list[Line], number: int, mentions: list[Mention], dated: dict[int, list[Mention]]
+    lines: list[Line],
+    number: int,
+    mentions: list[Mention],
+    dated: dict[int, list[Mention]],
+    language: str,
 ) -> Iterator[Entry]:
     """A row of a table: the first cell of words is the title, each cell with a date a release."""
     if not mentions:
@@ -206,20 +181,21 @@ def _row(
         head -= 1
     headed = head >= 0 and lines[head].sentence.role == "row"
     columns = _cells(lines[head].words) if headed else []
-    above = _heading(lines, head + 1 if not headed else head)
+    above = _heading(lines, head + 1 if not headed else head, set())
     if above is None and headed:
-        above = _calendar(lines[head].words, 0)
+        above = _calendar(lines[head].words, 0, table=True)
     if above is None:
         return
     named = next(
         (
             cell for cell in cells
-            if not any(cell[0] <= m.first < cell[1] for m in mentions) and _title(words, *cell)
+            if not any(cell[0] <= m.first < cell[1] for m in mentions)
+            and title(words, *cell, language)
         ),
         None,
     )  # fmt: skip
-    title = _title(words, *named) if named else None
-    if title is None:
+    named_title = title(words, *named, language) if named else None
+    if named_title is None:
         return
     for mention in mentions:
         column = next(
@@ -236,7 +212,16 @@ def _row(
             ]  # fmt: skip
             place = next((m.value for m in inside if m.sort == "place"), place)
             kind = next((_MEDIA[m.value] for m in inside if m.value in _MEDIA), kind)
-        yield Entry(number, title, mention, number, kind, place, _why(title, above))
+        yield Entry(
+            number,
+            named_title,
+            mention,
+            number,
+            kind,
+            place,
+            _why(named_title, above),
+            _year_above(lines, number),
+        )
 
 
 def _cells(words: Words) -> list[tuple[int, int]]:

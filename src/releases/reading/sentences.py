@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import product
 
 from releases.model.dates import Precision
 from releases.model.release import Kind, Statement
@@ -24,7 +25,9 @@ from releases.reading.names import key_of
 from releases.reading.plain import Sentence, sentences
 from releases.reading.recognise import recognise
 from releases.reading.settling import Draft, settled
-from releases.reading.topics import Chosen, Topics, headline_candidates
+from releases.reading.subject_matter import about_something_else, speaks_of_film
+from releases.reading.topics import Topics, headline_candidates
+from releases.reading.trust import confidence_of, future, planned
 from releases.reading.typed import day_first
 
 
@@ -110,13 +113,14 @@ class _Reader:
             for line in self.lines[:2000]
         ):
             return done
-        for entry in roundups.entries(self.lines, dated):
+        for entry in roundups.entries(self.lines, dated, self.language.code):
             line = self.lines[entry.number]
             context = when.Context(
                 published=self.published,
                 known=self.known,
+                near_year=entry.year,
+                same_sentence=entry.year is not None,
                 years=self._years(entry.at),
-                film_year=self._film_year(entry.at),
             )
             resolved = when.resolve(entry.mention, context)
             if resolved is None:
@@ -162,7 +166,7 @@ class _Reader:
         if _stamp(line.sentence):
             return
         for event in clauses.events(words, usable, quoted):
-            if event.owner and event.owner.sort == "moved" and event.mention.until:
+            if event.mention.until and clauses.leaves_one_day_for_another(words, event):
                 event.mention, event.former = event.mention.until, False
             resolved = self._resolve(number, event, same, year)
             if resolved and event.mention.year:
@@ -191,7 +195,7 @@ class _Reader:
             film_year=film_year,
             years=self._years(number) if open_year else [],
             known=self.known,
-            future=_future(words, event, self.language),
+            future=future(words, event, self.language),
         )
 
     def _resolve(
@@ -244,7 +248,7 @@ class _Reader:
             return False
         if chosen.about == "not_film":
             return True
-        if self._about_something_else(number, chosen, event):
+        if about_something_else(self.lines, number, chosen, event):
             return True
         loose = owner.sort == "loose" and not any(
             event.first <= m.first < event.last for m in words.marks("medium")
@@ -254,10 +258,13 @@ class _Reader:
             and chosen.about != "film"
             and chosen.score < 6
             and not (words.marks("medium") or places.places(words, event, quoted))
+            and not (
+                chosen.score >= 5 and " " in chosen.text and speaks_of_film(self.lines, number)
+            )
         ):
             return True
         at_home = kinds[0][0] in (Kind.DIGITAL, Kind.TV) and chosen.about != "film"
-        if at_home and not self._speaks_of_film(number):
+        if at_home and not speaks_of_film(self.lines, number):
             return True
         weak = owner.sort == "loose" and not words.marks("medium")
         title = key_of(chosen.text)
@@ -270,11 +277,14 @@ class _Reader:
             found = [p for p in self.places_before if p.sort == "place"] if same else []
         elif found:
             self.places_before, self.places_line = found, number
-        self.topics.told(chosen, number)
+        titles = chosen.also or (chosen.text,)
+        for text in titles:
+            self.topics.told(replace(chosen, text=text, also=()), number)
         dated = words.quote(event.mention.first, event.mention.last)
-        for kind, why_kind in kinds:
+        only_planned = planned(words, event)
+        for text, (kind, why_kind) in product(titles, kinds):
             for code in places.codes(found, kind, self._home(line, event)):
-                confidence = _confidence(resolved, chosen, weak=weak, inherited=event.inherited)
+                confidence = confidence_of(resolved, chosen, weak=weak, inherited=event.inherited)
                 why = (
                     f"title: {chosen.why}",
                     f"kind: {why_kind}",
@@ -283,11 +293,12 @@ class _Reader:
                 self.drafts.append(
                     Draft(
                         Statement(
-                            chosen.text, code, kind, resolved.date, line_text(self.article, line),
+                            text, code, kind, resolved.date, line_text(self.article, line),
                             line.sentence.start, line.sentence.end, confidence, chosen.year, why,
                         ),
                         number,
                         moves(words, event),
+                        only_planned,
                     )
                 )  # fmt: skip
         return True
@@ -300,55 +311,6 @@ class _Reader:
         abroad = any(m.value not in ("FR", "XW") for m in line.words.marks("place", "foreign"))
         exact = event.mention.day or event.mention.month or event.mention.turn
         return home if exact and not abroad else None
-
-    def _about_something_else(self, number: int, chosen: Chosen, event: Event) -> bool:
-        """Whether the sentences around speak of an album, a book, a game or a series."""
-        film = other = here = 0.0
-        for at in range(max(0, number - 2), min(len(self.lines), number + 2)):
-            line = self.lines[at]
-            weight = 2.0 if at == number else 1.0
-            inside = {
-                k for c in line.candidates for k in range(c.first, c.last) if c.last - c.first > 1
-            }
-            for mark in line.words.marks("film", "medium", "not_film"):
-                platform = line.words.low[mark.first] in _PLATFORMS
-                if (mark.first in inside and not platform) or (
-                    mark.sort == "not_film"
-                    and line.words.inflected_small
-                    and line.words.words[mark.first][0].isupper()
-                    and mark.first
-                    and not platform
-                ):
-                    continue
-                if mark.sort == "not_film":
-                    low = line.words.low[mark.first]
-                    here += at == number and low not in _SOUNDTRACK
-                    subject = at == number or mark.first <= 1
-                    other += 0 if low in _SOUNDTRACK else weight if subject else 0.5
-                elif mark.sort == "film" or mark.value in ("theatrical", "limited", "premiere"):
-                    film += weight
-        if film == 0 and chosen.about != "film" and not self._speaks_of_film(number):
-            owner = event.owner
-            plain = owner is not None and owner.sort in ("release", "premiere", "moved")
-            named = chosen.why.endswith("subject of the verb") and self.language.code == "en"
-            named = named or chosen.why.startswith(
-                ("in quotation", "set in italics", "the words before")
-            )
-            dated = plain and "date" in self.lines[number].words.low and " " in chosen.text
-            return not (plain and other == 0 and (named or dated))
-        return other > film and (here > 0 or other >= 1)
-
-    def _speaks_of_film(self, number: int) -> bool:
-        """Whether anything within a few sentences speaks of films at all."""
-        for at in range(max(0, number - 8), min(len(self.lines), number + 4)):
-            words = self.lines[at].words
-            if words.marks("film", "festival", "credits") or not _FILM_WORDS.isdisjoint(words.low):
-                return True
-            for mark in words.marks("medium"):
-                named = words.words[mark.first][0].isupper() and mark.value in ("digital", "tv")
-                if named or mark.value in ("theatrical", "limited", "physical"):
-                    return True
-        return False
 
 
 _STAMP = re.compile(r"dat[aeu]|fecha|publi|created|updated|time|week|modif|posted|born|birth", re.I)
@@ -387,52 +349,3 @@ def _leads_verb(words: Words, m: Mention) -> bool:
     if not words.inflected_small and words.ending(m.first, "relative_pronouns"):
         return True
     return words.ending(m.first, "release") is not None
-
-
-def _future(words: Words, event: Event, lang: Language) -> bool | None:
-    owner = event.owner
-    if owner and owner.sort == "moved":
-        return True
-    if any(event.first <= m.first < event.mention.first for m in words.marks("moved")):
-        return True
-    near = owner.first if owner else event.mention.first
-    marks = [m for m in words.marks("tense") if event.first <= m.first < event.last]
-    if marks:
-        return min(marks, key=lambda m: abs(m.first - near)).value == "future"
-    if (
-        owner
-        and lang.code == "en"
-        and any(w.endswith("ed") for w in words.low[owner.first : owner.last])
-    ):
-        return False
-    return None
-
-
-_PLATFORMS = frozenset("playstation xbox nintendo wii dlc sega".split())
-
-_SOUNDTRACK = frozenset("soundtrack score banda bande trilha colonna bandas".split())
-_FILM_WORDS = frozenset(
-    "filming filmed photography dreharbeiten rodaje tournage riprese filmagens opnames imdb actor "
-    "actress cast hollywood bollywood oscar oscars schauspieler actriz attore ator acteur "
-    "screenplay".split()
-)
-
-
-def _confidence(resolved: when.Resolved, chosen: Chosen, *, weak: bool, inherited: bool) -> float:
-    """How often such a statement was right on texts that no rule had been made for.
-
-    The title decides: one that the text quotes or calls a film errs least, the plain subject of
-    the verb seldom, a name carried over from another sentence most. See docs/reading.md.
-    """
-    if chosen.about == "film" and "subject of the verb" in chosen.why:
-        value = 0.97
-    elif "quotation marks" in chosen.why or "italics" in chosen.why or chosen.about == "film":
-        value = 0.94
-    elif "subject of the verb" in chosen.why:
-        value = 0.92
-    else:
-        value = 0.84
-    value *= 0.9 + min(0.1, max(0.0, 0.025 * chosen.score))
-    value *= resolved.sure
-    value *= (0.87 if weak else 1) * (0.97 if inherited else 1)
-    return round(max(0.05, min(0.99, value)), 2)

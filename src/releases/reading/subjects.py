@@ -158,9 +158,22 @@ def _antecedent(line: Line, at: int) -> Subject | None:
     return Subject("name", max(near, key=lambda c: c.score)) if near else None
 
 
+_MOVING = ("until", "to_word", "from_word", "by", "before_day", "moved", "former")
+
+
 def _moves_on(owner: Mark, c: Candidate, words: Words) -> bool:
     """ "they moved Tenet to August": what is moved stands between the verb and its new date."""
-    return owner.sort == "moved" and words.one(c.last, "until") is not None
+    if owner.sort != "moved" or c.score <= -2 or not owner.last <= c.first <= owner.last + 9:
+        return False
+    at = c.last
+    while at < len(words) and words.words[at] in "\"'”’»“*_,":
+        at += 1
+    gap = range(owner.last, c.first)
+    if any(words.words[k] in ".;:" for k in gap):
+        return False
+    return any(words.one(at, sort) for sort in _MOVING) or words.low[at : at + 1] in (
+        ["back"], ["up"], ["forward"],
+    )  # fmt: skip
 
 
 def _dated(c: Candidate, event: Event, words: Words) -> bool:
@@ -206,7 +219,11 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
             return Subject("name", c)
     if event.mention.first > owner.last:
         for c in line.candidates:
-            if owner.last <= c.first and c.last <= event.mention.first and _dated(c, event, words):
+            if (
+                owner.last <= c.first
+                and c.last <= event.mention.first
+                and (_dated(c, event, words) or _moves_on(owner, c, words))
+            ):
                 return Subject("name", c)
     near = next(
         (c for c in line.candidates if c.strong and owner.last <= c.first <= owner.last + 6), None
@@ -215,7 +232,9 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
         near
         and near.score > -1
         and all(
-            words.words[k][0].islower() or words.words[k] in "-\"'“„«»‘’*_"
+            words.words[k][0].islower()
+            or words.words[k] in "-\"'“„«»‘’*_"
+            or (words.low[near.first - 1] == "s" and words.words[near.first - 2] in "'’")
             for k in range(owner.last, near.first)
         )
         and not any(
@@ -224,7 +243,12 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
     ):
         return Subject("name", near)
     start = _before_auxiliaries(words, owner.first)
-    left = start == 0 or words.words[start - 1] in ",;:(" or start == event.mention.last
+    left = (
+        start == 0
+        or words.words[start - 1] in ",;:("
+        or start == event.mention.last
+        or (line.language.code != "en" and _nothing_before(line, event, owner))
+    )
     at = max(owner.last, event.mention.last)
     while at < len(words) and (
         words.words[at] in "\"'“”„«»‘’*_,:"
@@ -238,6 +262,13 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
             if c.first == at and c.strong:
                 return Subject("name", c)
     return None
+
+
+def _nothing_before(line: Line, event: Event, owner: Mark) -> bool:
+    """ "Außerdem laufen am 25. Januar ...": no film and no pronoun stands before the verb."""
+    return not any(
+        event.first <= c.first < owner.first and c.score > -3 for c in line.candidates
+    ) and not any(event.first <= m.first < owner.first for m in line.words.marks("pronouns"))
 
 
 def verb_follows(words: Words, at: int) -> bool:

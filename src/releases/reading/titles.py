@@ -11,15 +11,12 @@ from releases.reading.languages import Language
 from releases.reading.marks import Words
 from releases.reading.names import (
     ARTICLES,
-    COMPANY,
     LABELS,
     NEVER,
-    ROMAN,
     Candidate,
     capital,
     capital_runs,
     clean_title,
-    labels,
     past_possessor,
     title_case,
 )
@@ -27,12 +24,12 @@ from releases.reading.plain import Sentence
 from releases.reading.weighing import (
     defined,
     names_after,
-    past_bracket,
     weigh,
     weigh_lists,
     work_on,
     year_in,
 )
+from releases.reading.written_titles import articled, plain_subjects, set_in_capitals
 
 _QUOTED = re.compile(
     r"“([^“”\"]{1,90})[”“\"]|„([^“”„\"]{1,90})[“”\"]|«\s*([^«»]{1,90}?)\s*»|»([^«»]{1,90})«"
@@ -56,6 +53,15 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
             continue
         found.setdefault(at, Candidate(text, *at, gain, why, strong=True, origin="quote"))
         taken.append(at)
+    for first, last in set_in_capitals(words):
+        text = clean_title(words.quote(first, last))
+        found.setdefault(
+            (first, last),
+            Candidate(
+                text, first, last, 2.0, f"set in capitals: “{text}”", None, True, "", "quote"
+            ),
+        )
+        taken.append((first, last))
     for at, text, gain, why in _headline(sentence, words):
         found.setdefault(at, Candidate(text, *at, gain, why, strong=True, origin="headline"))
     if labelled := _labelled(words):
@@ -65,9 +71,13 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
         found.setdefault((defined.first, defined.last), defined)
         taken.append((defined.first, defined.last))
     if language.code in _SMALL_TITLES:
-        for first, last in _plain_subjects(words, language):
+        for first, last in plain_subjects(words, language):
             text = clean_title(words.quote(first, last))
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
+        for first, last in articled(words):
+            text = clean_title(words.quote(first, last))
+            named = Candidate(text, first, last, 0.5, f"the name “{text}”", origin="small")
+            found.setdefault((first, last), named)
     for first, last in capital_runs(words, language):
         if any(a <= first and last <= b for a, b in taken):
             continue
@@ -113,118 +123,6 @@ def _function_word(i: int, words: Words, language: Language) -> bool:
     return words.low[i] in language.stop_words or any(
         mark.sort in _FUNCTION and mark.last == i + 1 for mark in words.at.get(i, ())
     )
-
-
-_SERIES = frozenset("saga capítulo capitolo chapitre franquia franquicia".split())
-_APPOSES = frozenset("l il la le lo el un una une o a uma".split())
-
-_ENDS_SUBJECT = (
-    "auxiliary",
-    "is_a",
-    "release",
-    "premiere",
-    "joins",
-    "relative_pronouns",
-    "people",
-    "film",
-)
-
-
-def _plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
-    """Subjects in small letters, as Romance titles are set: "Donne-moi des ailes est ..."."""
-    out = []
-    start = 0
-    n = len(words)
-    while start < n:
-        while start < n and words.words[start] in "\"'“”„«»‘’*_¿¡,:;—–":
-            start += 1
-        end = start
-        while (
-            end < n
-            and end - start < 9
-            and not any(
-                words.one(end, sort)
-                for sort in _ENDS_SUBJECT
-                if end > start and words.words[end - 1] not in "'’"
-            )
-            and (words.words[end] not in ",:;.()—–" or _subtitle(end, words))
-        ):
-            end += 1
-        stop = end
-        while stop > start and words.low[stop - 1] in (
-            "n",
-            "'",
-            "’",
-            "ne",
-            "no",
-            "non",
-            "não",
-            "se",
-            "s",
-            "nous",
-            "nos",
-            "ya",
-        ):
-            stop -= 1
-        stop = _without_maker(start, stop, words)
-        if (
-            end < n
-            and 2 <= stop - start <= 7
-            and capital(words.words[start])
-            and len(words.words[stop - 1]) > 1
-            and not any(w in COMPANY or w in _SERIES for w in words.low[start:stop])
-            and not any(words.one(k, "month") for k in range(start, stop))
-            and (
-                any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
-                or (words.words[end] == "(" and _verb_at(past_bracket(end, words), words))
-                or (words.words[end] == "," and end + 1 < n and words.low[end + 1] in _APPOSES)
-            )
-            and any(w[0].islower() and w not in language.small for w in words.words[start:stop])
-            and not any(
-                words.one(start, sort)
-                for sort in (
-                    "pronouns",
-                    "place_words",
-                    "film",
-                    "not_film",
-                    "joins",
-                    "relative",
-                    "people",
-                    "before_month",
-                    "promotion",
-                    "release",
-                )
-            )
-        ):
-            out.append((start, stop))
-        while end < n and words.words[end] not in ",:;—–":
-            end += 1
-        start = end + 1
-    return out
-
-
-def _without_maker(start: int, stop: int, words: Words) -> int:
-    """ "Le ciel de Jane Roy": where the name of two or more words after "de" begins."""
-    k = stop
-    while k > start and capital(words.words[k - 1]):
-        k -= 1
-    named = stop - k >= 2 and k - start >= 3 and words.low[k - 1] in ("de", "di")
-    return k - 1 if named else stop
-
-
-def _subtitle(at: int, words: Words) -> bool:
-    """Whether a colon or dash parts a film's title from its second line."""
-    return (
-        words.words[at] in ":–—"
-        and 0 < at < len(words) - 1
-        and capital(words.words[at + 1])
-        and (words.words[at] == ":" or ROMAN.match(words.words[at - 1]) is not None)
-        and not labels(at, words)
-    )
-
-
-def _verb_at(at: int, words: Words) -> bool:
-    return any(words.one(at, sort) for sort in ("auxiliary", "is_a", "release"))
 
 
 def _definition(words: Words) -> Candidate | None:
@@ -318,7 +216,7 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
     for place, end in enumerate(ends):
         first = past_possessor(0, end, words)
         text = clean_title(words.quote(first, end))
-        if words.one(0, "release") and end < 9:
+        if (words.one(0, "release") and end < 9) or words.low[:2] == ["for", "immediate"]:
             continue
         if words.marks_between(0, end, "medium") and words.marks_between(0, end, "release"):
             continue

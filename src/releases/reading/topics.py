@@ -4,10 +4,11 @@ Every candidate is scored; the reasons of the best one are told. A pronoun or "t
 the film last spoken of, a name that stands right before the verb is its subject.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from releases.reading.article import Article
 from releases.reading.clauses import Event
+from releases.reading.companions import companions
 from releases.reading.lines import Line
 from releases.reading.marks import Words
 from releases.reading.names import Candidate, key_of, title_case
@@ -31,6 +32,7 @@ class Chosen:
     why: str
     year: int | None
     about: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass
@@ -60,7 +62,24 @@ class Topics:
         if not pool:
             return None
         best = max(pool.values(), key=lambda chosen: chosen.score)
-        return self._full(best, number) if best.score >= _ENOUGH else None
+        if best.score < _ENOUGH:
+            return None
+        if not best.why.startswith("spoken of") and (
+            also := companions(line, best.text, self._told(number))
+        ):
+            return replace(best, text=also[0], also=also)
+        return self._full(best, number)
+
+    def _told(self, number: int) -> frozenset[str]:
+        """The keys of the films that the sentences around name."""
+        around = range(max(0, number - 3), min(len(self.lines), number + 3))
+        return frozenset(self.said) | {
+            key_of(c.text)
+            for at in around
+            if at != number
+            for c in self.lines[at].candidates
+            if c.score > -1 and " " in c.text
+        }
 
     def _speaks_of_other_work(self, number: int, line: Line, subject: "Subject") -> bool:
         """Whether "it" is an album or a book that a sentence before introduced."""
@@ -177,7 +196,9 @@ class Topics:
                     and _alone(c, line)
                 ):
                     self._offer(pool, c, 3.0, f"spoken of after: {c.why}")
-                elif c.first == 0 and c.about == "film":
+                elif c.about == "film" and (
+                    c.first == 0 or (ahead == 1 and c.first <= 5 and line.words.one(0, "pronouns"))
+                ):
                     self._offer(pool, c, c.score - 0.5 * ahead, f"spoken of after: {c.why}")
 
     def _full(self, best: Chosen, number: int) -> Chosen:

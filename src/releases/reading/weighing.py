@@ -22,6 +22,8 @@ _SEQUELS = frozenset(
     "continuação vervolg opvolger predecessor vorgänger".split()
 )
 
+_MADE_FROM = frozenset("adaptation sequel prequel vehicle starrer remake biopic".split())
+
 _DISCS = frozenset(
     "blu ray disc discs dvd dvds vhs hd uhd 4k ultra and und et y e en - & /".split()
 )
@@ -101,6 +103,15 @@ def weigh(c: Candidate, words: Words) -> None:
             c.score -= 2.5
         elif c.strong and words.low[before] in ("by", "from"):
             c.score -= 1
+    if (
+        not c.strong
+        and last < len(words)
+        and words.low[last] in _MADE_FROM
+        and low[0] in ARTICLES
+        and last - first > 2
+    ):
+        c.score -= 5  # "The Colleen Hoover adaptation" names a maker
+        return
     _weigh_after(c, words)
 
 
@@ -110,8 +121,11 @@ def weigh_lists(found: list[Candidate], words: Words) -> None:
     for left, right in pairwise(names):
         between = words.low[left.last : right.first]
         listed = bool(between) and all(w in _LIST for w in between)
-        acts = any(
-            words.one(right.last, sort) for sort in ("auxiliary", "release", "premiere", "is_a")
+        acts = (
+            any(
+                words.one(right.last, sort) for sort in ("auxiliary", "release", "premiere", "is_a")
+            )
+            or "between commas" in right.why
         )
         if listed and left.score <= -2 and right.about != "film" and not acts:
             right.score -= 2.5
@@ -200,11 +214,15 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         in ("place", "city", "festival", "medium", "weekday", "month", "season", "relative")
         for at in range(mark.first, mark.last)
     }
-    if not c.strong and all(
-        at in covered
-        or not (capital(words.words[at]) or words.words[at][0].isdigit())
-        or words.low[at] in ARTICLES
-        for at in range(c.first, c.last)
+    if (
+        not c.strong
+        and c.origin != "small"
+        and all(
+            at in covered
+            or not (capital(words.words[at]) or words.words[at][0].isdigit())
+            or words.low[at] in ARTICLES
+            for at in range(c.first, c.last)
+        )
     ):
         c.score -= 6
         return
@@ -289,6 +307,9 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.score += 2.5
         c.why += ", which the text calls a film"
         c.about = c.about or "film"
+    elif _between_commas(c, at, words):
+        c.score += 4
+        c.why += ", set between commas before its verb"
     elif words.one(at, "release") or words.one(at, "premiere") or words.one(at, "loose"):
         asked = first_is(words, c.first)
         c.score += 2.5 if asked else 0.0 if c.strong else 1.0
@@ -297,6 +318,18 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.about = c.about or "film"
     elif words.one(at, "not_film") and not c.strong:
         c.score -= 1.5
+
+
+def _between_commas(c: Candidate, at: int, words: Words) -> bool:
+    """ "A third Knives Out mystery, Wake Up Dead Man, plays": named anew, then its verb."""
+    if c.first < 3 or words.words[c.first - 1] != "," or words.words[at : at + 1] != [","]:
+        return False
+    if not words.words[c.first - 2][0].islower() or words.ending(c.first - 1, "people"):
+        return False
+    at += 1
+    while at < len(words) and words.one(at, "auxiliary"):
+        at = words.one(at, "auxiliary").last  # type: ignore[union-attr]
+    return any(words.one(at, sort) for sort in ("release", "premiere", "loose", "moved"))
 
 
 def first_is(words: Words, first: int) -> bool:

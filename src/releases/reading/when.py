@@ -57,6 +57,8 @@ def _resolve(m: Mention, c: Context) -> Resolved | None:
         return _day_of_month(m, c)
     if m.weekday is not None:
         return _weekday(m, c)
+    if m.day:
+        return _day_alone(m, c)
     if m.month or m.season or m.quarter:
         return _coarse(m, c)
     if m.year:
@@ -171,6 +173,16 @@ def _day_of_month(m: Mention, c: Context) -> Resolved | None:
         if day.weekday() == m.weekday and (c.future is not True or day >= base - timedelta(days=7)):
             return Resolved(ReleaseDate.of(day), 0.85, "the month from the weekday")
     return None
+
+
+def _day_alone(m: Mention, c: Context) -> Resolved | None:
+    """ "the 11th": the next such day after the date before it, or after the published date."""
+    base = c.near or c.published
+    if base is None or not m.day or (c.near is None and c.future is False):
+        return None
+    month = base.month - 1 + (m.day < base.day)
+    day = date(base.year + month // 12, month % 12 + 1, m.day)
+    return Resolved(ReleaseDate.of(day), 0.8, "the month from the date before it")
 
 
 def _weekday(m: Mention, c: Context) -> Resolved | None:

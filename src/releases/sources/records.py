@@ -116,6 +116,9 @@ def year_of(text: str) -> int | None:
 
 def imdb_id(text: str) -> str | None:
     """An IMDb id with its `tt`, from one with or without it; None for an empty cell."""
+    if 8 < len(text) < 15 and text.startswith("tt") and text[2:].isdigit() and text.isascii():
+        # As IMDb writes them, and lists are long.
+        return text
     bare = text.strip().casefold()
     if not bare:
         return None

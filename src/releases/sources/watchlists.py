@@ -103,7 +103,7 @@ def imdb(data: bytes) -> Records:
             year = None
         original = cells.get("original title", "")
         stated = _stated(cells[released], order, line, records) if released else ()
-        other = clean(original) or None if original != title else None
+        other = clean(original) or None if original and original != title else None
         records.rows.append(Row(line, title, year, other, ids=_ids(imdb=const), stated=stated))
     return records
 
@@ -132,7 +132,7 @@ def _stated(cell: str, order: _Order | None, line: int, records: Records) -> tup
     text = cell.strip()
     if not text:
         return ()
-    match = _SLASHED.fullmatch(text)
+    match = _SLASHED.fullmatch(text) if "/" in text or "." in text else None
     if match and order:
         month, day = order(match[1], match[2])
         text = f"{match[3]}-{month:0>2}-{day:0>2}"

@@ -372,7 +372,7 @@ def _put(
     connection: Connection,
     table: Table,
     columns: Sequence[str],
-    values: Iterable[Sequence[Any]],
+    values: Iterable[tuple[Any, ...]],
     /,
     **same: Any,
 ) -> None:
@@ -382,11 +382,17 @@ def _put(
     row would be a message, gets one document that it takes apart itself.
     """
     if is_sqlite(connection):
-        constants = tuple(_plain(value) for value in same.values())
-        listed = [(*row, *constants) for row in values]
+        # A number is written into the statement, which spares binding it for every row.
+        fixed = {n: int(v) for n, v in same.items() if isinstance(v, int)}
+        fixed |= {n: to_millis(v) for n, v in same.items() if isinstance(v, datetime)}
+        bound = {n: v for n, v in same.items() if n not in fixed and v is not None}
+        constants = tuple(bound.values())
+        listed = [row + constants for row in values]
         if listed:
-            names = ", ".join(f'"{name}"' for name in (*columns, *same))
-            marks = ", ".join("?" * (len(columns) + len(same)))
+            names = ", ".join(f'"{name}"' for name in (*columns, *bound, *fixed))
+            marks = ", ".join(
+                ["?"] * (len(columns) + len(bound)) + [str(n) for n in fixed.values()]
+            )
             connection.exec_driver_sql(
                 f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",
                 listed,
@@ -399,10 +405,6 @@ def _put(
     )
     statement = insert(connection, table).from_select([*columns, *same], picked)
     connection.execute(statement.on_conflict_do_nothing())
-
-
-def _plain(value: Any) -> Any:
-    return to_millis(value) if isinstance(value, datetime) else value
 
 
 def _word(column: Column[Any]) -> str:

@@ -80,14 +80,17 @@ def plan_reminders(
     *,
     release_ids: Collection[int] | None = None,
     subscriber_id: int | None = None,
+    fresh: bool = False,
 ) -> int:
     """Make the reminder rows of these releases (all by default) what the rules say; count the new.
 
     Unsent rows that are owed no more are superseded or cancelled with their reason; rows that are
     owed again return to pending; due instants that changed (settings, time zones) are corrected.
+    `fresh` says that the releases are new in this unit of work, so that no row can be owed no more.
     """
     take_turn(connection)
-    _withdraw_reminders(connection, release_ids, subscriber_id)
+    if not fresh:
+        _withdraw_reminders(connection, release_ids, subscriber_id)
     decided = _decide(connection, now, release_ids, subscriber_id)
     if not decided:
         return 0
@@ -235,7 +238,7 @@ def _decide(
         select(
             releases.c.id,
             releases.c.date,
-            releases.c.known,
+            millis(releases.c.known).label("known"),
             releases.c.unconfirmed,
             subscribers.c.schedule_id,
         )
@@ -270,7 +273,7 @@ def _decide(
             continue
         decided.extend(
             (release_id, schedule_id, owed.lead, when, to_millis(owed.due), to_millis(owed.until),
-             to_millis(known))
+             known)
             for owed in leads_owed(date, used[schedule_id], schedule, unconfirmed=doubtful)
         )  # fmt: skip
     return decided

@@ -60,21 +60,29 @@ def rows(
 
     `columns` maps each name to `big`, `int`, `text` or `bool`.
     """
+    # A plain array of what is one column is quicker to make and to take apart than one of arrays.
+    single = len(columns) == 1
+    listed = json.dumps([row[0] for row in values] if single else [tuple(row) for row in values])
     if is_sqlite(connection):
         # Cast, or SQLite could not make an index of the column, having no type to compare by.
+        cells = (
+            ["e.value"]
+            if single
+            else [f"json_extract(e.value, '$[{i}]')" for i, _ in enumerate(columns)]
+        )
         picked = [
-            f"CAST(json_extract(e.value, '$[{i}]') AS {'TEXT' if kind == 'text' else 'INTEGER'}) "
-            f"AS {key}"
-            for i, (key, kind) in enumerate(columns.items())
+            f"CAST({cell} AS {'TEXT' if kind == 'text' else 'INTEGER'}) AS {key}"
+            for cell, (key, kind) in zip(cells, columns.items(), strict=True)
         ]
         source = f"json_each(:{name}_rows) AS e"
     else:
+        cells = ["e.value"] if single else [f"e.value->>{i}" for i, _ in enumerate(columns)]
         picked = [
-            f"CAST(e.value->>{i} AS {_CASTS[kind]}) AS {key}"
-            for i, (key, kind) in enumerate(columns.items())
+            f"CAST({cell} AS {_CASTS[kind]}) AS {key}"
+            for cell, (key, kind) in zip(cells, columns.items(), strict=True)
         ]
-        source = f"jsonb_array_elements(CAST(:{name}_rows AS jsonb)) AS e(value)"
-    listed = json.dumps([list(row) for row in values])
+        taken = "jsonb_array_elements_text" if single else "jsonb_array_elements"
+        source = f"{taken}(CAST(:{name}_rows AS jsonb)) AS e(value)"
     query = (
         text(f"SELECT {', '.join(picked)} FROM {source}")
         .bindparams(bindparam(f"{name}_rows", listed, type_=String()))

@@ -105,9 +105,12 @@ def ids_in_state(connection: Connection, state: State, subscriber_id: int | None
     return list(connection.scalars(query))
 
 
-def state_counts(connection: Connection) -> dict[str, int]:
-    """How many deliveries are in each state; states without any are left out."""
+def state_counts(connection: Connection, subscriber_id: int | None = None) -> dict[str, int]:
+    """How many deliveries, of one subscriber or all, are in each state; empty ones left out."""
     query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+    if subscriber_id is not None:
+        query = query.join(channels, channels.c.id == deliveries.c.channel_id)
+        query = query.where(channels.c.subscriber_id == subscriber_id)
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
@@ -123,13 +126,15 @@ def release_counts(connection: Connection) -> tuple[int, int]:
     return int(total or 0), int(doubted or 0)
 
 
-def next_due(connection: Connection) -> datetime | None:
-    """When the next delivery that can be sent is due; None where nothing waits."""
+def next_due(connection: Connection, subscriber_id: int | None = None) -> datetime | None:
+    """When the next delivery, of one subscriber or all, that can be sent is due; None: never."""
     query = (
         select(func.min(deliveries.c.due))
         .join(channels, channels.c.id == deliveries.c.channel_id)
         .where(LIVE_ROWS, channels.c.state.in_(("ok", "failing")))
     )
+    if subscriber_id is not None:
+        query = query.where(channels.c.subscriber_id == subscriber_id)
     found: datetime | None = connection.scalar(query)
     return found
 

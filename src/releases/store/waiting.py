@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, select, update
+from sqlalchemy import Connection, and_, delete, func, select, update
 
-from releases.store.sets import counted, insert, rows
+from releases.store.sets import counted, insert, rows, take_turn
 from releases.store.source_tables import articles, sources, suggestions
+from releases.store.tables import subscribers
 
 
 def unread(connection: Connection, source_id: int, guids: Iterable[str]) -> set[str]:
@@ -35,11 +36,34 @@ def suggest(connection: Connection, source_id: int, why: str, values: Mapping[st
     return counted(connection, statement.on_conflict_do_nothing()) > 0
 
 
+def suggest_as(
+    connection: Connection, by_id: int, why: str, values: Mapping[str, Any]
+) -> bool:  # fmt: skip
+    """Lay before an admin what a member says; whether they do not wait for an answer to it yet."""
+    take_turn(connection)
+    same = ("title", "territory", "kind", "label", "date")
+    waits = connection.scalar(
+        select(suggestions.c.id).where(
+            suggestions.c.by_id == by_id,
+            suggestions.c.state == "open",
+            *(suggestions.c[name] == values[name] for name in same),
+        )
+    )
+    if waits is None:
+        connection.execute(suggestions.insert().values(by_id=by_id, why=why, **values))
+    return waits is None
+
+
 def open_suggestions(connection: Connection, *, everything: bool = False) -> list[Any]:
-    """What waits for a person, oldest first, with the name of its source."""
+    """What waits for a person, oldest first, with the name of its source, or of who says so."""
     query = (
-        select(suggestions, sources.c.name.label("source"), sources.c.kind.label("source_kind"))
-        .join(sources, sources.c.id == suggestions.c.source_id)
+        select(
+            suggestions,
+            func.coalesce(sources.c.name, subscribers.c.name).label("source"),
+            func.coalesce(sources.c.kind, "person").label("source_kind"),
+        )
+        .join(sources, sources.c.id == suggestions.c.source_id, isouter=True)
+        .join(subscribers, subscribers.c.id == suggestions.c.by_id, isouter=True)
         .order_by(suggestions.c.id)
     )
     if not everything:

@@ -45,10 +45,15 @@ class Choice:
     alarm_hours: int | None = None
 
     @property
-    def text(self) -> str:
-        return (
-            f"{','.join(self.territories)};{','.join(self.kinds)};{self.partial};{self.alarm_hours}"
-        )
+    def query(self) -> str:
+        """As the end of an address: `&in=GB&partial=no`; '' for everything."""
+        parts = {
+            "in": ",".join(self.territories),
+            "kind": ",".join(self.kinds),
+            "partial": "" if self.partial else "no",
+            "alarm": str(self.alarm_hours or ""),
+        }
+        return "".join(f"&{name}={value}" for name, value in parts.items() if value)
 
 
 EVERYTHING = Choice()
@@ -57,7 +62,7 @@ EVERYTHING = Choice()
 def calendar_mark(connection: Connection, who: Subscriber, choice: Choice, now: datetime) -> str:
     """What differs once the calendar may: the facts, the subscriber's day, or the choice."""
     today = local_day(now, who.schedule.zone)
-    return f"{stamp.current(connection)};{who.id};{','.join(who.fallback)};{today};{choice.text}"
+    return f"{stamp.current(connection)};{who.id};{','.join(who.fallback)};{today};{choice.query}"
 
 
 def calendar_text(
@@ -167,7 +172,7 @@ def _told(rows: Iterable[Any], home: str) -> list[Entry]:
             id=_tag(home, f"d{min(row.id for row in group)}"),
             title=_told_words(group[0]),
             updated=max(row.sent for row in group),
-            text="by " + ", ".join(dict.fromkeys(row.channel for row in group)),
+            text="by " + ", ".join(sorted({row.channel for row in group})),
             category="told",
         )
         for group in groups.values()

@@ -185,6 +185,25 @@ class _Outcome:
     changed: bool = False
 
 
+# The id, territory and kind of a release.
+_Placed = tuple[int, str | None, Kind]
+
+
+class _Coverage:
+    """The rule of what is covered, asked once for films whose releases are alike."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], set[int]] = {}
+
+    def covers(self, lists: tuple[str, str], found: list[_Placed]) -> set[int]:
+        alike = (*lists, *[(territory, kind) for _, territory, kind in found])
+        places = self._known.get(alike)
+        if places is None:
+            numbered = [Covered(n, *each[1:]) for n, each in enumerate(found)]
+            places = self._known[alike] = covers(profile_of(*lists), numbered)
+        return {found[place][0] for place in places}
+
+
 class _Import:
     def __init__(
         self,
@@ -209,7 +228,8 @@ class _Import:
         self._name(connection, outcomes, {id(known) for known, _ in new})
         ids = {_id(outcome.film) for outcome in outcomes}
         self.named |= ids
-        had = bulk.followed(connection, self.who.id, ids)
+        made = set(keys)
+        had = bulk.followed(connection, self.who.id, ids - made)
         fresh = ids - had.keys()
         applies = effective(self.who.territories, self.who.fallback)
         bulk.add_follows(connection, self.who.id, sorted(fresh), applies, self.source, self.now)
@@ -217,7 +237,7 @@ class _Import:
             outcome.added = _id(outcome.film) in fresh
         active = {key: (had[key].kinds, had[key].effective) for key in had if had[key].active}
         active |= dict.fromkeys(fresh, ("", applies))
-        self._date(connection, outcomes, {_id(known) for known, _ in new}, fresh, active)
+        self._date(connection, outcomes, made, fresh, active)
         for outcome in outcomes:
             self.result.added += outcome.added
             self.result.changed += outcome.changed and not outcome.added
@@ -229,8 +249,9 @@ class _Import:
         titles = [folded(row.title) for row in rows]
         names: dict[str, set[str]] = {}
         for row in rows:
-            for service, value in (*row.ids.items(), *row.aliases.items()):
-                names.setdefault(service, set()).add(value)
+            for listed in (row.ids, row.aliases):
+                for service, value in listed.items():
+                    names.setdefault(service, set()).add(value)
         found = bulk.find_films(connection, set(titles), names)
         index = Index(Known(f.id, f.title, f.year, f.names, f.years) for f in found)
         outcomes: list[_Outcome] = []
@@ -243,7 +264,9 @@ class _Import:
                 doubts.append((row, answer.candidates))
                 continue
             if film is None:
-                film = Known(None, row.title, row.year, {**row.ids, **row.aliases}, _years(row))
+                # The years of its dates only ever stand in for its own.
+                years = _years(row) if row.year is None else ()
+                film = Known(None, row.title, row.year, {**row.ids, **row.aliases}, years)
                 index.add(film, title)
                 new.append((film, NewFilm(row.title, title, row.year, row.original_title, row.ids)))
             outcomes.append(_Outcome(row, film))
@@ -291,7 +314,8 @@ class _Import:
         for outcome in outcomes:
             key = _id(outcome.film)
             for stated in outcome.row.stated:
-                state = _compare(stated, known.get(key, []), pending.get(key, []))
+                had, has = known.get(key), pending.get(key)
+                state = _compare(stated, had or [], has or []) if had or has else "new"
                 if state == "new":
                     pending.setdefault(key, []).append(self._release(key, stated))
                     outcome.added = True
@@ -338,10 +362,10 @@ class _Import:
         keys = bulk.add_releases(connection, flat, self.now, source=self.source, by_id=self.who.id)
         soon = (self.now - timedelta(days=2)).date().isoformat()
         upcoming: set[int] = set()
-        of_film: dict[int, list[Covered]] = {}
+        of_film: dict[int, list[_Placed]] = {}
         wanted: set[int] = set()
         for key, each in zip(keys, flat, strict=True):
-            of_film.setdefault(each.film_id, []).append(Covered(key, each.territory, each.kind))
+            of_film.setdefault(each.film_id, []).append((key, each.territory, each.kind))
             if each.wanted:
                 wanted.add(key)
             if len(each.date.text) == len(soon) and each.date.text >= soon:
@@ -349,20 +373,22 @@ class _Import:
         for film_id in fresh | of_film.keys():
             for release in known.get(film_id, []):
                 if release.standing != "removed":
-                    covered = Covered(release.id, release.territory, release.kind)
-                    of_film.setdefault(film_id, []).append(covered)
+                    placed = (release.id, release.territory, release.kind)
+                    of_film.setdefault(film_id, []).append(placed)
                     upcoming.add(release.id)
         pairs: list[tuple[int, bool]] = []
-        profiles = {lists: profile_of(*lists) for lists in set(active.values())}
+        rule = _Coverage()
         for film_id, found in of_film.items():
             if film_id in active:
-                asked = covers(profiles[active[film_id]], found)
-                pairs += [(r.id, r.id in wanted) for r in found if r.id in asked | wanted]
+                asked = rule.covers(active[film_id], found)
+                pairs += [(r, r in wanted) for r, _, _ in found if r in asked or r in wanted]
         bulk.cover(connection, self.who.id, pairs, self.now)
         due = upcoming & {key for key, _ in pairs}
         # Without a channel nothing is owed; the first one that is added plans it all.
         if due and people.channel_count(connection, self.who):
-            plan_reminders(connection, self.now, release_ids=due)
+            new = due.intersection(keys)
+            for ids in filter(None, (new, due - new)):
+                plan_reminders(connection, self.now, release_ids=ids, fresh=ids is new)
 
     def _judge(
         self, connection: Connection, outcome: _Outcome, stated: Stated, follows: bool

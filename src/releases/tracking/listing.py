@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from releases.errors import Ambiguous, NotFound
+from releases.exporting.table import csv_text
 from releases.model.film import Film, clean, parse_ref, ref, split_year
 from releases.model.release import Kind, Standing
 from releases.model.subscriber import Subscriber
@@ -24,6 +25,43 @@ def releases_json(
     rows = views.listing(connection, who.id, followed=False, removed=True, ids=ids)
     by_id = {row.id: release_json(row, today) for row in rows}
     return [by_id[key] for key in dict.fromkeys(ids)]
+
+
+TABLE = (
+    "title", "year", "territory", "kind", "label", "date", "precision", "status", "tmdb", "imdb",
+    "wikidata", "release",
+)  # fmt: skip
+
+
+def releases_csv(
+    connection: Connection,
+    who: Subscriber,
+    today: date,
+    *,
+    territories: Sequence[str] = (),
+    kinds: Sequence[Kind] = (),
+    everything: bool = False,
+) -> str:
+    """What `who` is told of, out or ahead, as CSV that `import csv` reads back.
+
+    With `everything` also what they are not told of. A followed film without any release is a
+    row without a date, unless the table is narrowed.
+    """
+    rows = views.listing(
+        connection, who.id, followed=not everything, territories=territories, kinds=kinds,
+        count_claims=False,
+    )  # fmt: skip
+    table: list[dict[str, object]] = []
+    for row in rows:
+        document = release_json(row, today)
+        film = document["film"]
+        table.append(
+            document | film | film["ids"] | {"release": document["id"]}
+        )  # fmt: skip
+    if not (territories or kinds):
+        waiting = views.undated_follows(connection, who.id)
+        table += [{"title": row.title, "year": row.year, "status": "undated"} for row in waiting]
+    return csv_text(table, TABLE)
 
 
 def film_key(words: str) -> int | None:

@@ -35,6 +35,9 @@ class Match:
     candidates: tuple[Known, ...] = ()
 
 
+_NONE = Match()
+
+
 class Index:
     """Films by their names elsewhere and by their folded titles."""
 
@@ -62,23 +65,18 @@ class Index:
 
 def match(row: Row, folded_title: str, index: Index) -> Match:
     """Which film of the index a row means."""
-    names = {**row.ids, **row.aliases}
-    exact = {id(film): film for film in _exact(names, index)}
-    if len(exact) > 1:
-        return Match(candidates=tuple(exact.values()))
-    if exact:
-        return Match(film=next(iter(exact.values())))
-    alike = [film for film in index.titled(folded_title) if not _contradicts(film, names)]
-    if not alike:
-        return Match()
-    return _by_year(row, alike) if row.year is not None else _without_year(row, alike)
-
-
-def _exact(names: Mapping[str, str], index: Index) -> Iterable[Known]:
+    names = {**row.ids, **row.aliases} if row.aliases else row.ids
+    exact: list[Known] = []
     for service, value in names.items():
         film = index.named(service, value)
-        if film is not None:
-            yield film
+        if film is not None and film not in exact:
+            exact.append(film)
+    if exact:
+        return _only(exact)
+    alike = [film for film in index.titled(folded_title) if not _contradicts(film, names)]
+    if not alike:
+        return _NONE
+    return _by_year(row, alike) if row.year is not None else _without_year(row, alike)
 
 
 def _contradicts(film: Known, names: Mapping[str, str]) -> bool:

@@ -10,7 +10,14 @@ from datetime import datetime, time
 from releases.errors import BadChannel, ReleasesError, UsageError
 from releases.model.film import clean
 from releases.model.release import Kind
-from releases.model.subscriber import DEFAULT_AT, DEFAULT_LEADS, Quiet, Schedule, Subscriber
+from releases.model.subscriber import (
+    DEFAULT_AT,
+    DEFAULT_LEADS,
+    Quiet,
+    Schedule,
+    Subscriber,
+    Target,
+)
 from releases.store import people, queue
 from releases.store.coverage import refresh_cover
 from releases.store.engine import Connection
@@ -136,18 +143,6 @@ def unfollow(
     was = people.unfollow(connection, who, film_id)
     replan_film(connection, film_id, now, rules)
     return was
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One target of a channel URL, as the room of channels knows it; `url` is a secret."""
-
-    url: str
-    host: str
-    pace_ms: int
-
-    def __repr__(self) -> str:
-        return f"Target(host={self.host!r})"
 
 
 def read_takes(text: str | None) -> str:

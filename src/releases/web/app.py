@@ -27,6 +27,7 @@ from releases.errors import (
 )
 from releases.logs import redact
 from releases.store.engine import Store
+from releases.web.feeds import Press
 from releases.web.guard import Guard
 from releases.web.office import SESSION_COOKIE, Office, SignInNeeded, office_of, wall_clock
 from releases.web.rendering import environment
@@ -49,6 +50,7 @@ def create_app(
     )  # fmt: skip
     app.state.office = Office(store, settings, environment(), clock)
     app.state.counts = Counter()
+    app.state.press = Press()
     for router in _routers():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
@@ -63,9 +65,9 @@ def create_app(
 
 def _routers() -> list[Any]:
     """Every part that has routes. A new one is named here."""
-    from releases.web import operations, signin
+    from releases.web import feeds, operations, signin
 
-    return [operations.router, signin.router]
+    return [operations.router, signin.router, feeds.router]
 
 
 @asynccontextmanager

@@ -26,7 +26,9 @@ class Data:
     `release` words own the date of a release whose kind the medium decides (theatrical where
     none is named); `loose` words do so only beside a medium or a film; `premiere` words are a
     first showing. `media` gives the phrases of each kind. `other` words own dates that are no
-    release; `moved` words change one, and `former` marks the date that no longer holds.
+    release; `moved` words change one, and `former` marks the date that no longer holds;
+    `planned` words tell of a plan in the past, which holds unless another date is told. `plural`
+    words are verbs of several films ("A and B open").
     """
 
     code: str
@@ -75,6 +77,8 @@ class Data:
     titled: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
     later: str = ""
+    planned: str = ""
+    plural: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def language(code: str) -> Language:
     return Language(
         code,
         trie,
-        frozenset(data.stop_words.split()),
+        frozenset(data.stop_words.casefold().split()),
         frozenset(data.small.split()),
         numbers,
         data.home,
@@ -169,7 +173,8 @@ def _entries(data: Data) -> Iterator[tuple[str, Meaning]]:
         "release", "loose", "premiere", "other", "moved", "former", "film", "not_film",
         "promotion", "pronouns", "joins", "before_day", "before_month", "of", "until", "parts",
         "quarter", "people", "other_work", "by", "place_words", "auxiliary", "debut", "is_a",
-        "titled", "later", "from_word", "relative_pronouns", "credits", "to_word",
+        "titled", "later", "from_word", "relative_pronouns", "credits", "to_word", "planned",
+        "plural",
     ):  # fmt: skip
         yield getattr(data, sort), Meaning(sort)
     if data.code == "en":

@@ -5,12 +5,12 @@ from releases.reading.languages import Data
 DATA = Data(
     code="de",
     stop_words="""
-        der die das und ist ein eine einer eines von mit im in den dem des zu auf für sich nicht
-        auch als aus dass wird wurde werden hat war bei nach wie über er sie es am ab um kino
-        kinos film kinostart startet kommt erscheint regie jahr vom zum zur sein seine ihre oder
-        außerdem zudem danach ebenfalls eigentlich nun jetzt endlich ursprünglich dann zuvor damit
-        bereits schon erst neu ab heute morgen gleichzeitig parallel zeitgleich ferner davor
-        weiter""",
+        der die das und ist ein eine einer eines von mit im in den dem des zu auf für sich
+        nicht auch als aus dass wird wurde werden hat war bei nach wie über er sie es am ab um
+        kino kinos film kinostart startet kommt erscheint regie jahr vom zum zur sein seine
+        ihre oder außerdem zudem danach ebenfalls eigentlich nun jetzt endlich ursprünglich
+        dann zuvor damit bereits schon erst neu ab heute morgen gleichzeitig parallel
+        zeitgleich ferner davor weiter""",
     months="""
         januar/jänner/jan,februar/feber/feb,märz/mär/maerz,april/apr,mai,juni/jun,juli/jul,august/aug,september/sept/sep,oktober/okt,november/nov,dezember/dez""",
     weekdays="""
@@ -22,13 +22,13 @@ DATA = Data(
         "winter": "winter",
     },
     release="""
-        veröffentlichungstermine, kinostarttermine, filmstarts, neustarts, kinostart, kinostarts,
-        filmstart, bundesstart, startet|starten|startete|gestartet,
+        veröffentlichungstermine, kinostarttermine, filmstarts, neustarts, kinostart,
+        kinostarts, filmstart, bundesstart, startet|starten|startete|gestartet,
         kommt|kommen|kam|kamen|gekommen, erscheint|erschien|erscheinen|erschienen,
         veröffentlicht|veröffentlichung, läuft|lief|laufen, im kino, in die
         kinos|lichtspielhäuser, in den kinos|lichtspielhäusern, ins kino, in
-        deutschen|österreichischen|schweizer kinos, anlaufen|läuft an|lief an|angelaufen, start,
-        starttermin, kinotermin, erscheinungstermin, veröffentlichungsdatum, zu sehen,
+        deutschen|österreichischen|schweizer kinos, anlaufen|läuft an|lief an|angelaufen,
+        start, starttermin, kinotermin, erscheinungstermin, veröffentlichungsdatum, zu sehen,
         anläuft|anlief, wiederaufführung, uraufgeführt in die, herausgebracht, herausbringen,
         bundesweit, deutschlandstart, us - start, heimkinostart, dvd - start, erstaufführung,
         kinoauswertung, auf die leinwand""",
@@ -39,7 +39,8 @@ DATA = Data(
     premiere="""
         premiere|premieren|premierte, weltpremiere, uraufführung, uraufgeführt,
         feierte|feiert|feiern, europapremiere, deutschlandpremiere, galapremiere, vorgestellt,
-        welturaufführung, vorpremiere|vorpremieren, filmpremiere, kinopremiere, deutsche premiere""",
+        welturaufführung, vorpremiere|vorpremieren, filmpremiere, kinopremiere, deutsche
+        premiere""",
     media={
         "theatrical": """
             kino|kinos, kinostart, lichtspielhaus|lichtspielhäuser|lichtspielhäusern,
@@ -52,48 +53,49 @@ DATA = Data(
         "digital": """
             streaming,
             streamingdienst|streamingdiensts|streamingdienstes|streaminganbieter|streaminganbieters|streamingplattform,
-            stream, video - on - demand, vod, digital, als stream, online, zum leihen, zum kaufen,
-            download, streaming - dienst, streaming - anbieter""",
+            stream, video - on - demand, vod, digital, als stream, online, zum leihen, zum
+            kaufen, download, streaming - dienst, streaming - anbieter""",
         "physical": """
             heimkino, auf disc, heimkinostart, videokassette, auf video, dvd - start, home -
             video, auf dvd""",
         "tv": """
-            fernsehen, tv, free - tv, pay - tv, ausgestrahlt, fernsehpremiere, tv - premiere, im
-            fernsehen, ausstrahlung, fernsehsender, erstausgestrahlt""",
+            fernsehen, tv, free - tv, pay - tv, ausgestrahlt, fernsehpremiere, tv - premiere,
+            im fernsehen, ausstrahlung, fernsehsender, erstausgestrahlt""",
     },
     other="""
         dreharbeiten, gedreht, drehte, drehstart, dreh, geboren, starb, gestorben, stirbt,
         angekündigt, ankündigung, gab bekannt, bekannt, verpflichtet, gewann, gewonnen, oscar,
-        nominiert, preis, ausgezeichnet, eröffnet|eröffnung, gegründet, gründete, spielt, spielte,
-        drehbuch, schrieb, geschrieben, roman, produziert, produktion, hergestellt, findet statt,
-        fand statt, stattfinden, statt, stattfindet, verkauft, vorverkauf, eingespielt,
-        einspielergebnis, bestätigt, übernommen, heiratete, verfilmt, umgerüstet, wurde bekannt,
-        ermordet, krieg, attentat, unterzeichnet, erfolgt, besetzung""",
+        nominiert, preis, ausgezeichnet, eröffnet|eröffnung, gegründet, gründete, spielt,
+        spielte, drehbuch, schrieb, geschrieben, roman, produziert, produktion, hergestellt,
+        findet statt, fand statt, stattfinden, statt, stattfindet, verkauft, vorverkauf,
+        eingespielt, einspielergebnis, bestätigt, übernommen, heiratete, verfilmt, umgerüstet,
+        wurde bekannt, ermordet, krieg, attentat, unterzeichnet, erfolgt, besetzung""",
     moved="""
         verschoben|verschiebt|verschieben|verschiebung, verlegt, vorgezogen, vorverlegt, neuer
         kinostart|starttermin|termin, neuer, nach hinten, jetzt am, nun am, rückt, rückt vor,
-        wandert, verschiebt sich, springt, vorziehen, zieht|zieht|ziehen vor, nach vorne, um eine
-        woche, um zwei wochen, neuer kinostart ist, neues datum, neuen starttermin, neuen termin""",
+        wandert, verschiebt sich, springt, vorziehen, zieht|zieht|ziehen vor, nach vorne, um
+        eine woche, um zwei wochen, neuer kinostart ist, neues datum, neuen starttermin, neuen
+        termin""",
     former="""
         nicht wie geplant, alter, alte, bisheriger, wie geplant, ursprünglich, zunächst,
         eigentlich, statt, anstatt, anstelle von, bisher, vormals, zuvor für, sollte, hätte,
         sollten, eigentlich für, geplant war, geplante|geplanten start|kinostart, alten termin""",
     film="""
         film|films|filme|filmen, spielfilm, kinofilm, streifen, dokumentarfilm, dokumentation,
-        komödie, drama, thriller, actionfilm, horrorfilm, fortsetzung, actionthriller, science -
-        fiction - film, science - fiction - actionfilm, kriminalfilm, fantasyfilm, abenteuerfilm,
-        animationsfilm, filmdrama, filmkomödie, liebesfilm, verfilmung, remake, western, biopic,
-        doku, kinodokumentation, kriminalfilm - drama, zeichentrickfilm, tragikomödie,
-        filmbiografie, kriegsfilm, kurzfilm, trickfilm, actionkomödie, superheldenfilm,
-        fernsehfilm, historienfilm, familienfilm, kinderfilm, musicalfilm, actionstreifen,
-        blockbuster, neuverfilmung""",
+        komödie, drama, thriller, actionfilm, horrorfilm, fortsetzung, actionthriller, science
+        - fiction - film, science - fiction - actionfilm, kriminalfilm, fantasyfilm,
+        abenteuerfilm, animationsfilm, filmdrama, filmkomödie, liebesfilm, verfilmung, remake,
+        western, biopic, doku, kinodokumentation, kriminalfilm - drama, zeichentrickfilm,
+        tragikomödie, filmbiografie, kriegsfilm, kurzfilm, trickfilm, actionkomödie,
+        superheldenfilm, fernsehfilm, historienfilm, familienfilm, kinderfilm, musicalfilm,
+        actionstreifen, blockbuster, neuverfilmung""",
     not_film="""
-        album|alben, single, lied, song, ep, soundtrack, roman|romans, buch|buches, manga, comic,
-        videospiel|videospiels, computerspiel|computerspiels, spiel|spiels, spiele, serie|serien,
-        fernsehserie, staffel|staffeln, folge|folgen, episode|episoden, miniserie, hörbuch,
-        hörspiel, podcast, konsole, playstation, xbox, nintendo, band, bands, theaterstück, oper,
-        musical, taschenbuch, hardcover, zeitschrift, sitcom, anime - serie, erzählung,
-        kriminalroman, jugendroman, studioalbum, dlc, addon, app, software""",
+        album|alben, single, lied, song, ep, soundtrack, roman|romans, buch|buches, manga,
+        comic, videospiel|videospiels, computerspiel|computerspiels, spiel|spiels, spiele,
+        serie|serien, fernsehserie, staffel|staffeln, folge|folgen, episode|episoden,
+        miniserie, hörbuch, hörspiel, podcast, konsole, playstation, xbox, nintendo, band,
+        bands, theaterstück, oper, musical, taschenbuch, hardcover, zeitschrift, sitcom, anime
+        - serie, erzählung, kriminalroman, jugendroman, studioalbum, dlc, addon, app, software""",
     promotion="""
         trailer|trailers, teaser, poster, plakat, ausschnitt, erste bilder, clip, featurette,
         filmplakat, hauptplakat, tickets, vorverkauf, kritik, titelsong""",
@@ -105,15 +107,15 @@ DATA = Data(
     relative_pronouns="der, die, das, welcher, welche, welches, den",
     to_word="auf, auf den, :, zum, bis, am, für",
     joins="""
-        und, aber, sowie, während, bevor, ehe, gefolgt von, dann, danach, doch, ;, anschließend,
-        sondern, bzw . ?""",
+        und, aber, sowie, während, bevor, ehe, gefolgt von, dann, danach, doch, ;,
+        anschließend, sondern, bzw . ?""",
     before_day="""
-        am, ab, seit, bis, vom, zum, dem, den, ab dem, für den, auf den, der, diesen, kommenden,
-        nächsten, :, (, kinostart, start, vom, am donnerstag, bis zum, von""",
+        am, ab, seit, bis, vom, zum, dem, den, ab dem, für den, auf den, der, diesen,
+        kommenden, nächsten, :, (, kinostart, start, vom, am donnerstag, bis zum, von""",
     before_month="""
-        auf den, in den, im, ab, seit, bis, für, anfang, ende, mitte, im jahr, jahr, im jahre, in,
-        diesen, im monat, in den, :, jahres, erst, aus dem jahr, aus, bereits, noch, (, vom, von,
-        frühestens""",
+        auf den, in den, im, ab, seit, bis, für, anfang, ende, mitte, im jahr, jahr, im jahre,
+        in, diesen, im monat, in den, :, jahres, erst, aus dem jahr, aus, bereits, noch, (,
+        vom, von, frühestens""",
     of="des jahres",
     until="bis, bis zum, -, –, —, und, auf",
     relative={
@@ -129,12 +131,13 @@ DATA = Data(
         "last": "letzten, vergangenen, letztem, vergangenem",
         "same": "desselben, des gleichen, gleichen, des selben, selben",
         "later-this-year": """
-            in diesem jahr, dieses jahr, noch in diesem jahr, noch dieses jahr, ende des jahres,
-            dieses jahres""",
+            in diesem jahr, dieses jahr, noch in diesem jahr, noch dieses jahr, ende des
+            jahres, dieses jahres""",
         "next-year": """
             nächstes|kommendes jahr, im nächsten|kommenden jahr, des nächsten|kommenden jahres""",
         "last-year": """
-            letztes|vergangenes jahr, im letzten|vergangenen jahr, des vergangenen|letzten jahres""",
+            letztes|vergangenes jahr, im letzten|vergangenen jahr, des vergangenen|letzten
+            jahres""",
         "this-month": "in diesem monat, diesen monat",
         "next-month": "nächsten|kommenden monat, im nächsten|kommenden monat",
         "last-month": "letzten|vergangenen monat",
@@ -157,17 +160,18 @@ DATA = Data(
     numbers="ein eine einen einem einer,zwei,drei,vier,fünf,sechs,sieben,acht,neun,zehn,elf,zwölf",
     people="""
         regisseur, regisseurs, regisseurin, schauspieler, schauspielerin, darsteller, autor,
-        autorin, produzent, drehbuchautor, hauptdarsteller, star, komponist, sänger, filmemacher,
-        filmemachers""",
+        autorin, produzent, drehbuchautor, hauptdarsteller, star, komponist, sänger,
+        filmemacher, filmemachers""",
     other_work="""
-        basiert auf, nach dem roman, fortsetzung zu, fortsetzung von, nachfolger von, remake von,
-        vorgänger, nach dem erfolg von, bekannt aus, bekannt durch, wie, etwa, unter anderem,
-        neben, prequel zu, spin - off zu, verfilmung von, originaltitel, frei nach, nach, romans""",
+        basiert auf, nach dem roman, fortsetzung zu, fortsetzung von, nachfolger von, remake
+        von, vorgänger, nach dem erfolg von, bekannt aus, bekannt durch, wie, etwa, unter
+        anderem, neben, prequel zu, spin - off zu, verfilmung von, originaltitel, frei nach,
+        nach, romans""",
     by="von, mit, des, der, durch, bei, an, unter, vom, regisseur",
     place_words="in, im, in der, in den, für, aus, nach, in die, in dem, bei, auf",
     small="""
-        v vs x der die das des dem den und von vom zu zum zur im in am auf mit für of the and an
-        oder ohne aus über unter gegen a to""",
+        v vs x der die das des dem den und von vom zu zum zur im in am auf mit für of the and
+        an oder ohne aus über unter gegen a to""",
     from_word="vom, von",
     territories={
         "DE": """
@@ -212,12 +216,12 @@ DATA = Data(
         "XW": "weltweit, weltweiten, weltweite, global, rund um den globus, in aller welt",
     },
     auxiliary="""
-        wird, wurde, ist, soll, am, ab, erst, bereits, schon, auch, nun, dann, endlich, in, die,
-        den, werden, hat, seine, ihre, im, offiziell, voraussichtlich, sollte, war, kam, kommt,
-        regulär, jetzt, hatte, schließlich""",
+        wird, wurde, ist, soll, am, ab, erst, bereits, schon, auch, nun, dann, endlich, in,
+        die, den, werden, hat, seine, ihre, im, offiziell, voraussichtlich, sollte, war, kam,
+        kommt, regulär, jetzt, hatte, schließlich""",
     debut="""
-        regiedebüt, schauspieldebüt, filmdebüt, leinwanddebüt, kinodebüt, sein debüt, ihr debüt,
-        debüt, spielfilmdebüt, langfilmdebüt""",
+        regiedebüt, schauspieldebüt, filmdebüt, leinwanddebüt, kinodebüt, sein debüt, ihr
+        debüt, debüt, spielfilmdebüt, langfilmdebüt""",
     credits="""
         unter der regie von, regie, von regisseur, von regisseurin, des regisseurs, der
         regisseurin, inszeniert von""",
@@ -246,5 +250,6 @@ DATA = Data(
         "month": "monat, monate, monaten",
         "year": "jahr, jahre, jahren",
     },
+    plural="sind, starten, kommen, laufen, erscheinen, feiern, werden, kamen, beide, wurden",
     later="später, danach, darauf, nach, zuvor, früher",
 )

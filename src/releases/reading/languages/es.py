@@ -5,9 +5,9 @@ from releases.reading.languages import Data
 DATA = Data(
     code="es",
     stop_words="""
-        el la los las de del y en un una que es con por para su se al lo como más pero sus fue le
-        ha este esta entre ser son sobre también hasta desde cuando película cines estreno estrenó
-        estrena dirigida año donde muy sin ya además también finalmente después antes
+        el la los las de del y en un una que es con por para su se al lo como más pero sus fue
+        le ha este esta entre ser son sobre también hasta desde cuando película cines estreno
+        estrenó estrena dirigida año donde muy sin ya además también finalmente después antes
         originalmente inicialmente ahora""",
     months="""
         enero/ene,febrero/feb,marzo/mar,abril/abr,mayo/may,junio/jun,julio/jul,agosto/ago,septiembre/setiembre/sept/sep,octubre/oct,noviembre/nov,diciembre/dic""",
@@ -24,16 +24,16 @@ DATA = Data(
         a?, en cines, a los cines, en los cines, a las salas, en salas, en las salas, en las
         pantallas, a la gran pantalla, lanzada|lanzado|lanzó|lanzará|lanzamiento,
         sale|salió|saldrá|salen, fecha de lanzamiento, reestreno|reestrena, se proyectará,
-        aterriza|aterrizará, desembarca|desembarcará, distribuida|distribuyó, exhibida|exhibió, a
-        las carteleras?, en cartelera, se podrá ver, a cines""",
+        aterriza|aterrizará, desembarca|desembarcará, distribuida|distribuyó, exhibida|exhibió,
+        a las carteleras?, en cartelera, se podrá ver, a cines""",
     loose="""
-        disponible|disponibles, publicada, emitida|emitió, transmitida, arriba|arribará, verá la
-        luz, podrá verse, viene|vendrá, programada|programado, prevista|previsto""",
+        disponible|disponibles, publicada, emitida|emitió, transmitida, arriba|arribará, verá
+        la luz, podrá verse, viene|vendrá, programada|programado, prevista|previsto""",
     premiere="""
         premier, première, premiere, preestreno|pre - estreno, estreno mundial,
         presentada|presentado|presentó, proyectada|proyectó, tuvo su estreno|premier|première,
-        avant premiere, estreno internacional, preestrenos, premiere mundial, proyección, alfombra
-        roja, sección oficial, presentará""",
+        avant premiere, estreno internacional, preestrenos, premiere mundial, proyección,
+        alfombra roja, sección oficial, presentará""",
     media={
         "theatrical": """
             cine|cines, salas, sala, gran pantalla, pantallas,
@@ -63,15 +63,16 @@ DATA = Data(
     moved="""
         retrasa|retrasado|retrasada|retrasó|retraso, aplaza|aplazado|aplazada|aplazó,
         pospone|pospuesto|pospuesta|pospuso, adelanta|adelantado|adelantada|adelantó,
-        movida|movido|movió, nueva fecha, cambia|cambió de fecha, pasa|pasó del?, retrasan, mueve,
-        moverá, atrasa|atrasada|atrasado, se retrasa, se aplaza, se adelanta, se mueve,
-        reprograma|reprogramada|reprogramado, cambia su fecha|estreno, nueva fecha de estreno, se
-        va al""",
+        movida|movido|movió, nueva fecha, cambia|cambió de fecha, pasa|pasó del?, retrasan,
+        mueve, moverá, atrasa|atrasada|atrasado, se retrasa, se aplaza, se adelanta, se mueve,
+        reprograma|reprogramada|reprogramado, cambia su fecha|estreno, nueva fecha de estreno,
+        se va al""",
     former="""
-        originalmente, inicialmente, en un principio, en lugar de, antes prevista|previsto, iba a,
-        estaba previsto|prevista, en vez de, previamente, inicial, fijada, iba a
-        llegar|estrenarse|salir, tenía previsto, estaba prevista|previsto|programado|programada, y
-        no, anterior fecha, debía, tenía que, hasta ahora prevista|previsto, fijado""",
+        originalmente, inicialmente, en un principio, en lugar de, antes prevista|previsto, iba
+        a, estaba previsto|prevista, en vez de, previamente, inicial, fijada, iba a
+        llegar|estrenarse|salir, tenía previsto, estaba
+        prevista|previsto|programado|programada, y no, anterior fecha, debía, tenía que, hasta
+        ahora prevista|previsto, fijado""",
     film="""
         película|películas, film|filme|filmes, largometraje, cinta, documental, comedia, drama,
         thriller, secuela, precuela, remake, adaptación, biopic, ópera prima, entrega, musical,
@@ -87,22 +88,22 @@ DATA = Data(
         tráiler|tráilers, trailer|trailers, avance, teaser, póster, cartel, adelanto, clip,
         primeras imágenes, imágenes, entradas, crítica, reseña""",
     pronouns="""
-        el proyecto, la película, el filme, el film, la cinta, el largometraje, el documental, la
-        comedia, esta película, ella, él, la secuela, este filme, que, la misma, el drama, la
-        producción, el thriller, esta cinta, este documental, la pelicula, su película, la nueva
-        película""",
+        el proyecto, la película, el filme, el film, la cinta, el largometraje, el documental,
+        la comedia, esta película, ella, él, la secuela, este filme, que, la misma, el drama,
+        la producción, el thriller, esta cinta, este documental, la pelicula, su película, la
+        nueva película""",
     relative_pronouns="que, la cual, el cual, cual",
     to_word="al, a, para, para el, :, hasta, hasta el",
     joins="""
-        y, e, pero, mientras que?, antes de, seguido de, seguida de, luego, después, ;, así como,
-        además de, aunque""",
+        y, e, pero, mientras que?, antes de, seguido de, seguida de, luego, después, ;, así
+        como, además de, aunque""",
     before_day="""
         el, del, desde el, a partir del, hasta el, para el, este, próximo, día, el próximo, el
         día, al, los días, los, :, (, el pasado, pasado, a partir de, entre el""",
     before_month="""
-        en, de, desde, a principios de, a finales de, a mediados de, para, hasta, del año, año, el
-        año, del, en el año, durante, :, (, este, próximo, el próximo, en el, pasado, el pasado,
-        principios de, finales de, a partir de""",
+        en, de, desde, a principios de, a finales de, a mediados de, para, hasta, del año, año,
+        el año, del, en el año, durante, :, (, este, próximo, el próximo, en el, pasado, el
+        pasado, principios de, finales de, a partir de""",
     of="de, del, del año, de el",
     until="al, hasta el, a, -, –, —, y, y el",
     relative={
@@ -151,11 +152,11 @@ DATA = Data(
         parte de, homónima de, además de, universo""",
     by="de, por, con, del, en, junto a, dirigida por, sobre, para, al, a",
     place_words="""
-        en, en el, en la, en los, de, del, para, a, por, a los cines de, en todo, en toda, de los,
-        en las, a las, desde""",
+        en, en el, en la, en los, de, del, para, a, por, a los cines de, en todo, en toda, de
+        los, en las, a las, desde""",
     small="""
-        v vs x el la los las de del y e en un una a al con por para o su no of the sin más entre
-        hasta mi tu""",
+        v vs x el la los las de del y e en un una a al con por para o su no of the sin más
+        entre hasta mi tu""",
     from_word="del, de",
     territories={
         "ES": "españa, español|española|españoles|españolas",
@@ -195,17 +196,18 @@ DATA = Data(
         "NL": "países bajos",
         "SE": "suecia",
         "XW": """
-            todo el mundo, mundialmente, mundial, a nivel mundial, en todo el mundo, globalmente,
-            resto del mundo, global""",
+            todo el mundo, mundialmente, mundial, a nivel mundial, en todo el mundo,
+            globalmente, resto del mundo, global""",
     },
     auxiliary="""
         se, fue, será, ha, sido, es, va, a, está, han, finalmente, por fin, ya, oficialmente,
         también, previsto, prevista, el, los, las, solo, próximamente, será, tuvo, tendrá, su,
-        tiene, teatralmente, comercialmente, originalmente, nos, posteriormente, programada, fecha""",
+        tiene, teatralmente, comercialmente, originalmente, nos, posteriormente, programada,
+        fecha""",
     debut="su debut, debutó, debut, debut como, ópera prima como, primer papel, debut en el cine",
     credits="""
-        dirigida por, dirigido por, protagonizada por, protagonizado por, escrita y dirigida por,
-        ópera prima de, una película de, la nueva película de""",
+        dirigida por, dirigido por, protagonizada por, protagonizado por, escrita y dirigida
+        por, ópera prima de, una película de, la nueva película de""",
     tense={
         "future": """
             estrenará, llegará, será, se estrena, llega, estrena, saldrá, llegarán, próximo,
@@ -222,5 +224,6 @@ DATA = Data(
         "month": "mes, meses",
         "year": "año, años",
     },
+    plural="se estrenan, llegan, estrenan, llegarán, son, están, aterrizan, se estrenarán",
     later="después, más tarde, antes",
 )

@@ -29,17 +29,17 @@ DATA = Data(
         cinéma""",
     loose="""
         disponible|disponibles, arrive|arrivera|arrivent, diffusé|diffusée, diffusion,
-        lancé|lancée, visible, dispo, proposé|proposée, programmé|programmée, dévoilé sur, mis en
-        ligne""",
+        lancé|lancée, visible, dispo, proposé|proposée, programmé|programmée, dévoilé sur, mis
+        en ligne""",
     premiere="""
         avant - première|avant - premières, première mondiale, présenté|présentée|présentés,
         projeté|projetée, projection, en compétition, dévoilé au|à, sélectionné|sélectionnée,
-        première française, première internationale, première européenne, séance spéciale, a eu sa
-        première""",
+        première française, première internationale, première européenne, séance spéciale, a eu
+        sa première""",
     media={
         "theatrical": """
-            salles, salle, cinéma, cinémas, cinema, grand écran, écrans, ciné, sortie nationale,
-            salles obscures""",
+            salles, salle, cinéma, cinémas, cinema, grand écran, écrans, ciné, sortie
+            nationale, salles obscures""",
         "limited": """
             sélection de salles, salles sélectionnées, sortie limitée, séance unique, séances
             uniques, quelques salles, pour une soirée""",
@@ -48,19 +48,19 @@ DATA = Data(
             regard, quinzaine des réalisateurs|cinéastes, semaine de la critique, sélection
             officielle""",
         "digital": """
-            streaming, vod, vàd, à la demande, plateforme, plateformes, en ligne, numérique, achat
-            digital, svod, plateforme de streaming, location""",
+            streaming, vod, vàd, à la demande, plateforme, plateformes, en ligne, numérique,
+            achat digital, svod, plateforme de streaming, location""",
         "physical": "vidéo, support physique, en vidéo, coffret",
         "tv": "télévision, télé, petit écran, chaîne, tv, diffusé, diffusée, diffusion",
     },
     other="""
         tournage, tourné|tournée|tourne|tourner, né|née, naît, naissance, mort|morte, meurt,
         décès, décédé|décédée, annoncé|annonce|annoncée, remporté|remporte,
-        récompensé|récompensée, césar, oscar, nommé, écrit, publié|publiée, paru|parue, parution,
-        roman, produit, production, débute|débuté, interprète, réunit, se déroule, aura lieu, a
-        lieu, se tiendra, se tient, créé|créée, fondé|fondée, devient, participe, rejoint, épouse,
-        obtient, box - office, bande originale, composé|composée, tués, guerre, meurtre,
-        assassinat, engagé, joue dans, tient, tenu""",
+        récompensé|récompensée, césar, oscar, nommé, écrit, publié|publiée, paru|parue,
+        parution, roman, produit, production, débute|débuté, interprète, réunit, se déroule,
+        aura lieu, a lieu, se tiendra, se tient, créé|créée, fondé|fondée, devient, participe,
+        rejoint, épouse, obtient, box - office, bande originale, composé|composée, tués,
+        guerre, meurtre, assassinat, engagé, joue dans, tient, tenu""",
     moved="""
         repoussé|repoussée|repousse, décalé|décalée, reporté|reportée|reporte, avancé|avancée,
         déplacé|déplacée, retardé|retardée, nouvelle date, changé de date, passe du, passe au,
@@ -69,39 +69,39 @@ DATA = Data(
     former="""
         initialement, auparavant, à l'origine, au lieu de, précédemment, d'abord, devait, prévu
         initialement, plutôt que, prévue initialement, au lieu du, devait sortir, était
-        prévu|prévue|attendu|attendue|annoncé|annoncée, et non, plus tôt que prévu, ancienne date,
-        prévue à l'origine, initialement prévu|prévue|attendu|attendue""",
+        prévu|prévue|attendu|attendue|annoncé|annoncée, et non, plus tôt que prévu, ancienne
+        date, prévue à l'origine, initialement prévu|prévue|attendu|attendue""",
     film="""
         film|films, long métrage, long - métrage, longs métrages, documentaire, comédie, drame,
         thriller, suite, remake, biopic, adaptation, comédie musicale, opus, volet, production,
         moyen - métrage, court - métrage, court métrage, dessin animé, blockbuster, polar,
         western, docu, version""",
     not_film="""
-        album|albums, single, chanson|chansons, ep, bande originale, roman|romans, livre|livres,
-        manga, bd, bande dessinée, jeu vidéo|video, jeux vidéo, jeu|jeux, série|séries,
-        saison|saisons, épisode|épisodes, mini - série, podcast, console, spectacle, pièce,
-        théâtre, concert, recueil, essai, tome, playstation, xbox, nintendo, opéra, magazine,
-        édition|éditions, émission""",
+        album|albums, single, chanson|chansons, ep, bande originale, roman|romans,
+        livre|livres, manga, bd, bande dessinée, jeu vidéo|video, jeux vidéo, jeu|jeux,
+        série|séries, saison|saisons, épisode|épisodes, mini - série, podcast, console,
+        spectacle, pièce, théâtre, concert, recueil, essai, tome, playstation, xbox, nintendo,
+        opéra, magazine, édition|éditions, émission""",
     promotion="""
         bande - annonce|bandes - annonces, bande annonce, trailer, teaser, affiche, extrait,
         extraits, premières images, images, critique, billetterie, clip""",
     pronouns="""
-        le projet, il, elle, le film, ce film, le long métrage, le long - métrage, la comédie, le
-        documentaire, le drame, ce dernier, cette comédie, ce thriller, la suite, le thriller,
-        qui, ce long - métrage, ce long métrage, ce documentaire, cette suite, l'œuvre, le biopic,
-        son film, ce nouveau film""",
+        le projet, il, elle, le film, ce film, le long métrage, le long - métrage, la comédie,
+        le documentaire, le drame, ce dernier, cette comédie, ce thriller, la suite, le
+        thriller, qui, ce long - métrage, ce long métrage, ce documentaire, cette suite,
+        l'œuvre, le biopic, son film, ce nouveau film""",
     relative_pronouns="qui, lequel, que",
     to_word="au, à, pour, pour le, :, en, jusqu'au",
     joins="""
-        et, mais, puis, avant de, avant d', suivi de, suivie de, tandis que, alors que, ensuite,
-        ;, ainsi que, avant, après""",
+        et, mais, puis, avant de, avant d', suivi de, suivie de, tandis que, alors que,
+        ensuite, ;, ainsi que, avant, après""",
     before_day="""
-        le, du, dès le, à partir du, depuis le, jusqu'au, au, ce, pour le, prochain, les, dès, :,
-        (, de ce, le mercredi, dès ce, :""",
+        le, du, dès le, à partir du, depuis le, jusqu'au, au, ce, pour le, prochain, les, dès,
+        :, (, de ce, le mercredi, dès ce, :""",
     before_month="""
         en, dès, depuis, début, fin, mi, mi -, courant, pour, d', de, au mois de, jusqu'en, à
-        partir de, :, (, en l'an, l'année, pendant, ce, cet, l', à l', au, vers, prochain, fin d',
-        à la""",
+        partir de, :, (, en l'an, l'année, pendant, ce, cet, l', à l', au, vers, prochain, fin
+        d', à la""",
     of="de, d ' ?, du, de l ' année",
     until="au, jusqu'au, à, -, –, —, et, et le",
     relative={
@@ -115,8 +115,8 @@ DATA = Data(
         "last": "dernier, dernière",
         "same": "la même, du même, de la même, le même",
         "later-this-year": """
-            cette année, plus tard cette année, d'ici la fin de l'année, à la fin de l'année, fin
-            d'année""",
+            cette année, plus tard cette année, d'ici la fin de l'année, à la fin de l'année,
+            fin d'année""",
         "next-year": "l'année prochaine, l'an prochain, de l'année prochaine, prochain",
         "last-year": "l'année dernière, l'an dernier, l'an passé, dernier",
         "this-month": "ce mois - ci, ce mois",
@@ -146,14 +146,14 @@ DATA = Data(
         producteur, auteur, autrice, romancier, star, compositeur, chanteur, chanteuse,
         journaliste, écrivain""",
     other_work="""
-        suite de, adapté de, adaptée de, adaptation de, d'après, inspiré de, inspiré du, tiré de,
-        tiré du, remake de, après le succès de, connu pour, révélé dans, comme, après, auteur de,
-        réalisateur de, notamment, film dérivé de, préquelle de, dans""",
+        suite de, adapté de, adaptée de, adaptation de, d'après, inspiré de, inspiré du, tiré
+        de, tiré du, remake de, après le succès de, connu pour, révélé dans, comme, après,
+        auteur de, réalisateur de, notamment, film dérivé de, préquelle de, dans""",
     by="de, d, par, avec, du, des, chez, signé, signée, au, aux, sur, à",
     place_words="en, au, aux, à, dans, dans les, au cinéma en, dans l', des, de, du, pour, sur",
     small="""
-        v vs x le la les l de du des d et à au aux en un une sur pour dans par ou avec sans of the
-        and entre chez contre sous y son sa ses nos mon ma mes""",
+        v vs x le la les l de du des d et à au aux en un une sur pour dans par ou avec sans of
+        the and entre chez contre sous y son sa ses nos mon ma mes""",
     from_word="du, de",
     territories={
         "FR": "france, français|française|françaises, hexagone, l'hexagone, salles françaises",
@@ -192,18 +192,20 @@ DATA = Data(
         "RU": "russie",
         "TR": "turquie",
         "XW": """
-            mondiale, mondialement, monde entier, partout dans le monde, dans le monde entier, à
-            travers le monde, mondial""",
+            mondiale, mondialement, monde entier, partout dans le monde, dans le monde entier,
+            à travers le monde, mondial""",
     },
     auxiliary="""
-        a, est, sera, été, va, doit, devrait, sont, en, au, enfin, déjà, bientôt, officiellement,
-        finalement, aussi, également, toujours, ont, était, fut, avait, son, fait, prévu, prévue,
-        avec, les, attendu, initialement, ensuite, nous, se, s, dévoilera, actuellement""",
+        a, est, sera, été, va, doit, devrait, sont, en, au, enfin, déjà, bientôt,
+        officiellement, finalement, aussi, également, toujours, ont, était, fut, avait, son,
+        fait, prévu, prévue, avec, les, attendu, initialement, ensuite, nous, se, s, dévoilera,
+        actuellement""",
     debut="""
-        ses débuts, fait ses débuts, débuts au cinéma, premier rôle, première réalisation, débute""",
+        ses débuts, fait ses débuts, débuts au cinéma, premier rôle, première réalisation,
+        débute""",
     credits="""
-        réalisé par, réalisée par, de et avec, un film de, signé, long métrage de, long métrage d
-        ', le nouveau film de, mis en scène par""",
+        réalisé par, réalisée par, de et avec, un film de, signé, long métrage de, long métrage
+        d ', le nouveau film de, mis en scène par""",
     foreign={
         "-": """
             tamoul|tamoule, indien|indienne, bollywood, coréen|coréenne, iranien|iranienne,
@@ -224,5 +226,6 @@ DATA = Data(
         "month": "mois",
         "year": "an, ans, année, années",
     },
+    plural="sortent, sortiront, arrivent, sont, seront, débarquent, arriveront, ont",
     later="plus tard, après, auparavant, avant, plus tôt",
 )

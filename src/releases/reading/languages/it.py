@@ -5,8 +5,8 @@ from releases.reading.languages import Data
 DATA = Data(
     code="it",
     stop_words="""
-        il lo la i gli le di del della dei delle e è in un una uno che con per su da dal dalla al
-        alla nel nella non si sono come più anche ma suo sua ha questo questa ed cinema sale
+        il lo la i gli le di del della dei delle e è in un una uno che con per su da dal dalla
+        al alla nel nella non si sono come più anche ma suo sua ha questo questa ed cinema sale
         uscita uscirà uscì film diretto regia anno l dell nell inoltre anche infine poi prima
         originariamente inizialmente ora dal""",
     months="""
@@ -20,9 +20,9 @@ DATA = Data(
         "winter": "inverno",
     },
     release="""
-        esce|escono|uscirà|usciranno|uscì|uscirono|uscito|uscita|usciti|uscite|uscire|usciva, data
-        di uscita, al cinema, nei cinema, nelle sale, in sala, in sale, sul grande schermo, sugli
-        schermi, arriva|arrivano|arriverà|arriveranno|arrivò|arrivato|arrivata,
+        esce|escono|uscirà|usciranno|uscì|uscirono|uscito|uscita|usciti|uscite|uscire|usciva,
+        data di uscita, al cinema, nei cinema, nelle sale, in sala, in sale, sul grande
+        schermo, sugli schermi, arriva|arrivano|arriverà|arriveranno|arrivò|arrivato|arrivata,
         approda|approderà|approdato, distribuito|distribuita|distribuirà|distribuzione,
         debutta|debutterà|debuttato|debuttò, nelle sale cinematografiche, sbarca|sbarcherà,
         torna|tornerà al cinema|in, rilasciato|rilasciata, pubblicato|pubblicata,
@@ -31,9 +31,9 @@ DATA = Data(
         disponibile|disponibili, in onda, trasmesso|trasmessa, lanciato|lanciata, visibile, in
         programmazione, online""",
     premiere="""
-        anteprima|anteprime, presentato|presentata|presenta, prima mondiale, première, premiere,
-        proiettato|proiettata, anteprima mondiale, in concorso, anteprima nazionale, fuori
-        concorso, prima assoluta, prima visione""",
+        anteprima|anteprime, presentato|presentata|presenta, prima mondiale, première,
+        premiere, proiettato|proiettata, anteprima mondiale, in concorso, anteprima nazionale,
+        fuori concorso, prima assoluta, prima visione""",
     media={
         "theatrical": """
             cinema, sale, sala, grande schermo, schermi, sale cinematografiche,
@@ -52,8 +52,8 @@ DATA = Data(
     other="""
         riprese, girato|girata, produzione, nato|nata, nacque, morto|morì|morte|scomparso,
         annunciato|annuncia|annunciata, vinse|vinto|vince, premio|premi, oscar, david,
-        candidature|candidato, scritto|scritta|scrisse, romanzo, tratto|basato|basata, prodotto,
-        iniziato|iniziate|iniziarono|inizia, ambientato|ambientata, si
+        candidature|candidato, scritto|scritta|scrisse, romanzo, tratto|basato|basata,
+        prodotto, iniziato|iniziate|iniziarono|inizia, ambientato|ambientata, si
         svolge|svolgerà|terrà|tiene, si tenne, fondata|fondato, incassato|incassi|incassò,
         interpretato, ricevette, sposò, composto, confermato, guerra, omicidio, vincitore,
         biglietti, prevendita""",
@@ -68,29 +68,29 @@ DATA = Data(
         dovuto|dovuta, era atteso|attesa|fissato|fissata, e non, precedente data, al posto del,
         prevista inizialmente, inizialmente previsto|prevista|fissata|fissato""",
     film="""
-        film, docufilm, docu - film, pellicola|pellicole, lungometraggio, documentario, commedia,
-        dramma, thriller, sequel, prequel, remake, adattamento, biopic, capitolo, opera prima,
-        cortometraggio, titolo, cinepanettone, western, live action""",
+        film, docufilm, docu - film, pellicola|pellicole, lungometraggio, documentario,
+        commedia, dramma, thriller, sequel, prequel, remake, adattamento, biopic, capitolo,
+        opera prima, cortometraggio, titolo, cinepanettone, western, live action""",
     not_film="""
-        album, singolo, canzone|canzoni, ep, colonna sonora, romanzo|romanzi, libro|libri, manga,
-        fumetto|fumetti, videogioco|videogiochi, gioco|giochi, serie, stagione|stagioni,
+        album, singolo, canzone|canzoni, ep, colonna sonora, romanzo|romanzi, libro|libri,
+        manga, fumetto|fumetti, videogioco|videogiochi, gioco|giochi, serie, stagione|stagioni,
         episodio|episodi, miniserie, podcast, console, spettacolo, disco, brano, concerto,
         playstation, xbox, nintendo, fiction, rivista, volume, opera teatrale, serie tv""",
     promotion="""
-        trailer, teaser, poster, locandina, clip, prime immagini, immagini, recensione, biglietti,
-        videoclip""",
+        trailer, teaser, poster, locandina, clip, prime immagini, immagini, recensione,
+        biglietti, videoclip""",
     pronouns="""
-        il progetto, il film, la pellicola, esso, il lungometraggio, il documentario, la commedia,
-        questo film, il sequel, che, quest'ultimo, la storia, il dramma, il thriller, l'opera, il
-        nuovo film, la nuova pellicola""",
+        il progetto, il film, la pellicola, esso, il lungometraggio, il documentario, la
+        commedia, questo film, il sequel, che, quest'ultimo, la storia, il dramma, il thriller,
+        l'opera, il nuovo film, la nuova pellicola""",
     relative_pronouns="che, il quale",
     to_word="al, a, per il, :, fino al",
     joins="""
-        e, ed, ma, mentre, poi, prima di, seguito da, successivamente, ;, nonché, per poi, dopo,
-        preceduto, preceduto da, preceduta da""",
+        e, ed, ma, mentre, poi, prima di, seguito da, successivamente, ;, nonché, per poi,
+        dopo, preceduto, preceduto da, preceduta da""",
     before_day="""
-        il, dal, dall', l', del, al, fino al, da, prossimo, giorno, per il, a partire dal, scorso,
-        lo scorso, :, (, il prossimo, i giorni, nella, da giovedì, il giorno""",
+        il, dal, dall', l', del, al, fino al, da, prossimo, giorno, per il, a partire dal,
+        scorso, lo scorso, :, (, il prossimo, i giorni, nella, da giovedì, il giorno""",
     before_month="""
         a, in, nel, ad, da, dal, entro, per, fine, inizio, metà, del, di, nell', dell', d',
         all'inizio di, :, (, nel corso del, verso, dello scorso, dell'anno, anno, lo scorso, il
@@ -127,27 +127,27 @@ DATA = Data(
         "easter": "pasqua",
     },
     parts="""
-        fine, inizio, metà, a fine, a inizio, a metà, all'inizio di, alla fine di, nel corso del,
-        inizi del, entro la fine di, entro, nei primi mesi del, prima metà del, seconda metà del,
-        verso la fine del""",
+        fine, inizio, metà, a fine, a inizio, a metà, all'inizio di, alla fine di, nel corso
+        del, inizi del, entro la fine di, entro, nei primi mesi del, prima metà del, seconda
+        metà del, verso la fine del""",
     quarter="trimestre",
     numbers="""
         un uno una primo prima,due secondo,tre terzo,quattro
         quarto,cinque,sei,sette,otto,nove,dieci,undici,dodici""",
     people="""
-        regista, attore, attrice, cineasta, sceneggiatore, produttore, autore, autrice, scrittore,
-        scrittrice, protagonista, cantante, compositore, stella, star""",
+        regista, attore, attrice, cineasta, sceneggiatore, produttore, autore, autrice,
+        scrittore, scrittrice, protagonista, cantante, compositore, stella, star""",
     other_work="""
-        sequel di, prequel di, basato su, tratto da, ispirato a, remake di, dopo il successo di,
-        noto per, come, autore di, regista di, tratto dal, adattamento di, successo di, trama
-        identica a, reduci dal, reduce da, tra cui, argomento identico""",
+        sequel di, prequel di, basato su, tratto da, ispirato a, remake di, dopo il successo
+        di, noto per, come, autore di, regista di, tratto dal, adattamento di, successo di,
+        trama identica a, reduci dal, reduce da, tra cui, argomento identico""",
     by="di, da, con, dal, del, della, dello, diretto da, su, al, dei, tra",
     place_words="""
-        in, nel, nei, nelle, negli, nella, a, di, del, per, dagli, agli, dal, della, degli, dei,
-        dall', nell', all', in tutto il, in tutta""",
+        in, nel, nei, nelle, negli, nella, a, di, del, per, dagli, agli, dal, della, degli,
+        dei, dall', nell', all', in tutto il, in tutta""",
     small="""
-        v vs x il lo la i gli le l di del della dello dei delle d e ed a al alla ai in un una con
-        per su da dal o non of the nel nella tra fra mio mia tuo sul sulla""",
+        v vs x il lo la i gli le l di del della dello dei delle d e ed a al alla ai in un una
+        con per su da dal o non of the nel nella tra fra mio mia tuo sul sulla""",
     from_word="dal, dall', da",
     territories={
         "IT": "italia, italiano|italiana|italiani|italiane",
@@ -177,8 +177,8 @@ DATA = Data(
         "AR": "argentina",
         "PL": "polonia",
         "XW": """
-            tutto il mondo, mondiale, a livello mondiale, in tutto il mondo, globale, globalmente,
-            resto del mondo""",
+            tutto il mondo, mondiale, a livello mondiale, in tutto il mondo, globale,
+            globalmente, resto del mondo""",
     },
     auxiliary="""
         è, sarà, stato, stata, viene, verrà, fu, ha, si, finalmente, in, nelle, nei, al, anche,
@@ -186,8 +186,8 @@ DATA = Data(
         atteso, avrà, italiana, ebbe, prevista, previsto, attesa, invece, arriva, uscirà, esce,
         successivamente""",
     debut="""
-        debutto alla regia, esordio alla regia, suo debutto, suo esordio, esordio, debuttò come,
-        debutto, esordisce""",
+        debutto alla regia, esordio alla regia, suo debutto, suo esordio, esordio, debuttò
+        come, debutto, esordisce""",
     credits="""
         sceneggiato da, prodotto da, diretto da, diretta da, scritto e diretto da, con
         protagonista, regia di, di regia, il nuovo film di, interpretato da""",
@@ -206,5 +206,6 @@ DATA = Data(
         "month": "mese, mesi",
         "year": "anno, anni",
     },
+    plural="escono, arrivano, usciranno, arriveranno, sono, debuttano, approdano",
     later="dopo, più tardi, prima",
 )

@@ -5,10 +5,10 @@ from releases.reading.languages import Data
 DATA = Data(
     code="nl",
     stop_words="""
-        de het een en van in is op te dat die voor met zijn niet aan er om ook als door maar naar
-        uit bij wordt werd worden nog over deze dit heeft hij ze we film bioscoop bioscopen vanaf
-        première regie jaar was haar hun geregisseerd ook daarna verder eerder vanaf nu daarnaast
-        tevens eindelijk""",
+        de het een en van in is op te dat die voor met zijn niet aan er om ook als door maar
+        naar uit bij wordt werd worden nog over deze dit heeft hij ze we film bioscoop
+        bioscopen vanaf première regie jaar was haar hun geregisseerd ook daarna verder eerder
+        vanaf nu daarnaast tevens eindelijk""",
     months="""
         januari/jan,februari/feb,maart/mrt,april/apr,mei,juni/jun,juli/jul,augustus/aug,september/sept/sep,oktober/okt,november/nov,december/dec""",
     weekdays="maandag/ma,dinsdag/di,woensdag/wo,donderdag/do,vrijdag/vr,zaterdag/za,zondag/zo",
@@ -23,27 +23,27 @@ DATA = Data(
         verschijnt|verscheen|verschijnen|verschenen, uitgebracht|uitbrengen|uitgebrachte,
         uitkomt|uitkwam|uitkomen, komt uit, kwam uit, releasedatum, release, bioscooprelease,
         gaat|gaan|ging in première, gaat|ging|gaan in roulatie, in roulatie,
-        draait|draaide|draaien, in première, komt|komen|kwam|kwamen, naar de bioscoop|bioscopen,
-        bioscoopuitbreng, bioscoopstart, op het witte doek, uit in de, uit op, uitgekomen,
-        heruitgebracht, premièredatum""",
+        draait|draaide|draaien, in première, komt|komen|kwam|kwamen, naar de
+        bioscoop|bioscopen, bioscoopuitbreng, bioscoopstart, op het witte doek, uit in de, uit
+        op, uitgekomen, heruitgebracht, premièredatum""",
     loose="""
         beschikbaar, verkrijgbaar, uitgezonden, start|startte, lanceert, streamen, verwacht,
         landt, gepland, arriveert""",
     premiere="""
         wereldpremière, première op|tijdens, ging in première op het, premièrefeest,
-        voorpremière|voorpremières, vertoond, gepresenteerd, filmpremière, beleefde zijn première,
-        avant - première, vertoning, in première op het""",
+        voorpremière|voorpremières, vertoond, gepresenteerd, filmpremière, beleefde zijn
+        première, avant - première, vertoning, in première op het""",
     media={
         "theatrical": """
             bioscoop|bioscopen, filmzalen, zalen, witte doek, filmtheaters, theaters,
             bioscooprelease, filmtheater, bioscoopzalen""",
         "limited": """
-            geselecteerde bioscopen|theaters, beperkte release, eenmalig, selecte bioscopen, één
-            dag""",
+            geselecteerde bioscopen|theaters, beperkte release, eenmalig, selecte bioscopen,
+            één dag""",
         "premiere": "wereldpremière, rode loper, in competitie, voorpremière",
         "digital": """
-            streaming, streamingdienst, streamingplatform, on demand, digitaal, te huur, streamen,
-            online, video on demand""",
+            streaming, streamingdienst, streamingplatform, on demand, digitaal, te huur,
+            streamen, online, video on demand""",
         "physical": "op video, home video, thuisbioscoop",
         "tv": "televisie, tv, uitgezonden, zender",
     },
@@ -55,34 +55,36 @@ DATA = Data(
         bevestigd, oorlog, moord, kaartverkoop, kaarten""",
     moved="""
         uitgesteld|uitstel, verplaatst, verschoven|verschuift, vervroegd, nieuwe releasedatum,
-        doorgeschoven, opgeschoven, schuift, schuift op, wordt verplaatst|uitgesteld|verschoven,
-        schoof, naar voren gehaald, uitgesteld tot, nieuwe datum""",
+        doorgeschoven, opgeschoven, schuift, schuift op, wordt
+        verplaatst|uitgesteld|verschoven, schoof, naar voren gehaald, uitgesteld tot, nieuwe
+        datum""",
     former="""
         oorspronkelijk, aanvankelijk, eerst gepland, in plaats van, eerder, zou, aanvankelijke,
         voorheen, zouden, stond gepland, was gepland, en niet, oude datum, gepland stond""",
     film="""
-        film|films, speelfilm, documentaire, komedie, drama, thriller, vervolg, prequel, remake,
-        verfilming, prent, bioscoopfilm, animatiefilm, horrorfilm, actiefilm, musicalfilm,
-        dramafilm, avonturenfilm, sciencefictionfilm, misdaadfilm, familiefilm, oorlogsfilm,
-        biopic, romcom, korte film, rolprent, tekenfilm, fantasyfilm, langspeelfilm,
-        superheldenfilm""",
+        film|films, speelfilm, documentaire, komedie, drama, thriller, vervolg, prequel,
+        remake, verfilming, prent, bioscoopfilm, animatiefilm, horrorfilm, actiefilm,
+        musicalfilm, dramafilm, avonturenfilm, sciencefictionfilm, misdaadfilm, familiefilm,
+        oorlogsfilm, biopic, romcom, korte film, rolprent, tekenfilm, fantasyfilm,
+        langspeelfilm, superheldenfilm""",
     not_film="""
         album|albums, single, nummer, lied, ep, soundtrack, roman|romans, boek|boeken, manga,
         strip|stripboek, videospel, computerspel, game|games, spel|spellen, serie|series,
-        televisieserie, seizoen|seizoenen, aflevering|afleveringen, miniserie, podcast, console,
-        toneelstuk, musical, concert, playstation, xbox, nintendo, tijdschrift, adolescentenroman,
-        jeugdboek, boekenreeks, trilogie""",
+        televisieserie, seizoen|seizoenen, aflevering|afleveringen, miniserie, podcast,
+        console, toneelstuk, musical, concert, playstation, xbox, nintendo, tijdschrift,
+        adolescentenroman, jeugdboek, boekenreeks, trilogie""",
     promotion="""
         trailer|trailers, teaser, poster, clip, eerste beelden, filmposter, recensie,
         kaartverkoop, tickets""",
     pronouns="""
-        hij, het, deze, de film, deze film, deze nieuwe film, de nieuwe film, de documentaire, de
-        komedie, die, het vervolg, dat, de thriller, het drama, de speelfilm, de prent, de
+        hij, het, deze, de film, deze film, deze nieuwe film, de nieuwe film, de documentaire,
+        de komedie, die, het vervolg, dat, de thriller, het drama, de speelfilm, de prent, de
         langspeelfilm, ze, deze documentaire, de animatiefilm""",
     relative_pronouns="die, dat, welke",
     to_word="naar, tot, :, op, voor",
     joins="""
-        en, maar, terwijl, waarna, voordat, gevolgd door, daarna, vervolgens, ;, alsook, evenals""",
+        en, maar, terwijl, waarna, voordat, gevolgd door, daarna, vervolgens, ;, alsook,
+        evenals""",
     before_day="""
         op, vanaf, sinds, tot, van, voor, per, aanstaande, komende, deze, op donderdag, :, (,
         dinsdag, tot en met, volgende, rond""",
@@ -102,7 +104,8 @@ DATA = Data(
         "last": "vorige, afgelopen, vorig",
         "same": "hetzelfde, dezelfde, datzelfde",
         "later-this-year": """
-            dit jaar, later dit jaar, eind dit jaar, van dit jaar, nog dit jaar, eind van het jaar""",
+            dit jaar, later dit jaar, eind dit jaar, van dit jaar, nog dit jaar, eind van het
+            jaar""",
         "next-year": "volgend jaar, komend jaar, begin volgend jaar",
         "last-year": "vorig jaar, afgelopen jaar",
         "this-month": "deze maand",
@@ -121,8 +124,8 @@ DATA = Data(
         "easter": "pasen",
     },
     parts="""
-        begin, eind, einde, medio, half, in de loop van, eerste helft van, tweede helft van, het
-        begin van, het einde van, rond""",
+        begin, eind, einde, medio, half, in de loop van, eerste helft van, tweede helft van,
+        het begin van, het einde van, rond""",
     quarter="kwartaal van?, kwartaal",
     numbers="""
         een één eerste,twee tweede,drie derde,vier
@@ -131,8 +134,8 @@ DATA = Data(
         regisseur, regisseuse, acteur, actrice, schrijver, schrijfster, producent, scenarist,
         auteur, ster, hoofdrolspeler, zanger, zangeres, componist, filmmaker""",
     other_work="""
-        vervolg op, gebaseerd op, opvolger van, remake van, prequel op, bekend van, naar het boek,
-        zoals, na het succes van, verfilming van, succesvolle, regisseur van, na, boek""",
+        vervolg op, gebaseerd op, opvolger van, remake van, prequel op, bekend van, naar het
+        boek, zoals, na het succes van, verfilming van, succesvolle, regisseur van, na, boek""",
     by="van, door, met, bij, regisseur, over, naar, als",
     place_words="in, in de, in het, voor, naar, uit, op, in heel, van",
     small="""
@@ -186,5 +189,6 @@ DATA = Data(
         "month": "maand, maanden",
         "year": "jaar",
     },
+    plural="draaien, komen, verschijnen, zijn, gaan, kwamen",
     later="later, erna, daarna, na, eerder",
 )

@@ -23,22 +23,23 @@ DATA = Data(
     release="""
         estreia|estreiam|estreou|estrearam|estreará|estrearão|estreias|estreando|estrear|estreava|estréia|estreado,
         lançado|lançada|lançados|lançará|lançou|lançamento|lançar, data de estreia|lançamento,
-        chega|chegam|chegou|chegará|chegarão|chegaram|chegar aos|nos?, nos cinemas, aos cinemas,
-        em cartaz, nas salas, nas telas, às telas, às telonas, nas telonas, nos cinemas
-        brasileiros, entra|entrou|entrará em cartaz, sai|saiu|sairá|saem, desembarca|desembarcou,
-        reestreia|relançado|relançamento, distribuído|distribuída, exibido|exibida nos, vai aos
-        cinemas, ganha as telas, no cinema""",
+        chega|chegam|chegou|chegará|chegarão|chegaram|chegar aos|nos?, nos cinemas, aos
+        cinemas, em cartaz, nas salas, nas telas, às telas, às telonas, nas telonas, nos
+        cinemas brasileiros, entra|entrou|entrará em cartaz, sai|saiu|sairá|saem,
+        desembarca|desembarcou, reestreia|relançado|relançamento, distribuído|distribuída,
+        exibido|exibida nos, vai aos cinemas, ganha as telas, no cinema""",
     loose="""
-        disponível|disponíveis, exibido|exibida|exibição, transmitido|transmitida, entra|entrou,
-        vem|virá, previsto|prevista, liberado|liberada, programado|programada, adicionado""",
+        disponível|disponíveis, exibido|exibida|exibição, transmitido|transmitida,
+        entra|entrou, vem|virá, previsto|prevista, liberado|liberada, programado|programada,
+        adicionado""",
     premiere="""
-        première|premiere, pré - estreia|pré - estreias, estreia mundial, apresentado|apresentada,
-        exibido|exibida no|em, avant - première, antestreia|ante - estreia, teve sua estreia,
-        sessão especial, pré - estreou""",
+        première|premiere, pré - estreia|pré - estreias, estreia mundial,
+        apresentado|apresentada, exibido|exibida no|em, avant - première, antestreia|ante -
+        estreia, teve sua estreia, sessão especial, pré - estreou""",
     media={
         "theatrical": """
-            cinema|cinemas, salas, sala, telonas, telona, telas, grande ecrã, circuito, salas de
-            cinema, cartaz, teatros""",
+            cinema|cinemas, salas, sala, telonas, telona, telas, grande ecrã, circuito, salas
+            de cinema, cartaz, teatros""",
         "limited": """
             salas selecionadas, cinemas selecionados, lançamento limitado, circuito limitado,
             sessão única, salas limitadas, forma limitada""",
@@ -56,14 +57,15 @@ DATA = Data(
         anunciado|anunciou|anunciada|anúncio, ganhou|venceu|vencedor, prêmio|prêmios, oscar,
         indicado|indicações, escrito|escrita|escreveu, publicado|publicou, baseado|baseada,
         começou|começaram|iniciou, acontece|acontecerá|aconteceu, realizado|realizada,
-        ambientado|ambientada, fundada|fundado, arrecadou|arrecadando, bilheteria, casou, compôs,
-        confirmou, guerra, assassinato, recomendou, rendeu, ingressos, pré - venda, trabalho,
-        papel""",
+        ambientado|ambientada, fundada|fundado, arrecadou|arrecadando, bilheteria, casou,
+        compôs, confirmou, guerra, assassinato, recomendou, rendeu, ingressos, pré - venda,
+        trabalho, papel""",
     moved="""
-        adiado|adiada|adia|adiou|adiamento, remarcado|remarcada, antecipado|antecipada|antecipou,
-        mudou|mudada, nova data, passou para|do, empurrado, adiado|adiada de, passa de|do|para,
-        muda, mudou de|para, mudança, antecipada|antecipado, antecipa, troca,
-        remarca|remarcou|remarcado, nova data de estreia, empurra|empurrou|empurrada""",
+        adiado|adiada|adia|adiou|adiamento, remarcado|remarcada,
+        antecipado|antecipada|antecipou, mudou|mudada, nova data, passou para|do, empurrado,
+        adiado|adiada de, passa de|do|para, muda, mudou de|para, mudança,
+        antecipada|antecipado, antecipa, troca, remarca|remarcou|remarcado, nova data de
+        estreia, empurra|empurrou|empurrada""",
     former="""
         originalmente, inicialmente, em vez de, ao invés de, anteriormente, antes
         previsto|prevista, estava previsto|prevista, seria, a princípio, deveria, estava
@@ -73,31 +75,32 @@ DATA = Data(
     film="""
         filme|filmes, longa, longa - metragem, longas, documentário, comédia, drama, suspense,
         thriller, sequência, continuação, prequela, remake, adaptação, cinebiografia, animação,
-        produção, película, terror, live - action, curta - metragem, musical, curta, fita, versão,
-        versão japonesa, versão original""",
+        produção, película, terror, live - action, curta - metragem, musical, curta, fita,
+        versão, versão japonesa, versão original""",
     not_film="""
         álbum|álbuns, single, música|músicas, canção, ep, trilha sonora, romance, livro|livros,
         mangá, quadrinhos, videogame|videogames, jogo|jogos, game|games, série|séries,
-        temporada|temporadas, episódio|episódios, minissérie, podcast, console, peça, show, turnê,
-        disco, novela, playstation, xbox, nintendo, revista, volume, reality""",
+        temporada|temporadas, episódio|episódios, minissérie, podcast, console, peça, show,
+        turnê, disco, novela, playstation, xbox, nintendo, revista, volume, reality""",
     promotion="""
         trailer|trailers, teaser, pôster, cartaz, clipe, primeiras imagens, imagens, ingressos,
         crítica, resenha""",
     pronouns="""
-        o projeto, o filme, a película, o longa, a produção, o longa - metragem, o documentário, a
-        comédia, este filme, esse filme, ele, ela, a sequência, que, a animação, a continuação, o
-        novo filme, o drama, a adaptação, o thriller""",
+        o projeto, o filme, a película, o longa, a produção, o longa - metragem, o
+        documentário, a comédia, este filme, esse filme, ele, ela, a sequência, que, a
+        animação, a continuação, o novo filme, o drama, a adaptação, o thriller""",
     relative_pronouns="que, o qual, a qual",
     to_word="para, para o dia, para o, a, ao, :, para dia",
     joins="""
-        e, mas, enquanto, antes de, seguido de, depois, em seguida, ;, assim como, além de, após""",
+        e, mas, enquanto, antes de, seguido de, depois, em seguida, ;, assim como, além de,
+        após""",
     before_day="""
         em, no dia, dia, a partir de, desde, até, no, de, do dia, nesta, nesse, neste, para,
         próximo, o dia, na, próxima, desta, :, (, dos dias, entre, ao dia, a""",
     before_month="""
-        em, de, desde, até, para, no início de, no final de, em meados de, no ano de, ano de, do
-        ano de, durante, no, do, :, (, neste, próximo, no próximo, ainda em, a partir de, início
-        de, final de, fim de, no fim de""",
+        em, de, desde, até, para, no início de, no final de, em meados de, no ano de, ano de,
+        do ano de, durante, no, do, :, (, neste, próximo, no próximo, ainda em, a partir de,
+        início de, final de, fim de, no fim de""",
     of="de, do, do ano de",
     until="""
         a, até, ao, até o dia, -, –, —, e, para""",
@@ -112,11 +115,11 @@ DATA = Data(
         "last": "passado, passada, último, última",
         "same": "mesmo, do mesmo, no mesmo",
         "later-this-year": """
-            este ano, neste ano, ainda este ano, ainda neste ano, até o fim do ano, deste ano, no
-            final do ano""",
+            este ano, neste ano, ainda este ano, ainda neste ano, até o fim do ano, deste ano,
+            no final do ano""",
         "next-year": """
-            ano que vem, no ano que vem, próximo ano, no próximo ano, do próximo ano, do ano que
-            vem""",
+            ano que vem, no ano que vem, próximo ano, no próximo ano, do próximo ano, do ano
+            que vem""",
         "last-year": "ano passado, no ano passado, do ano passado",
         "this-month": "este mês, neste mês",
         "next-month": "próximo mês, no próximo mês, mês que vem",
@@ -140,12 +143,12 @@ DATA = Data(
         um uma primeiro,dois duas segundo,três terceiro,quatro
         quarto,cinco,seis,sete,oito,nove,dez,onze,doze""",
     people="""
-        diretor, diretora, ator, atriz, cineasta, roteirista, produtor, autor, autora, escritor,
-        escritora, protagonista, cantor, cantora, compositor, estrela, astro""",
+        diretor, diretora, ator, atriz, cineasta, roteirista, produtor, autor, autora,
+        escritor, escritora, protagonista, cantor, cantora, compositor, estrela, astro""",
     other_work="""
-        sequência de, continuação de, baseado em, baseada em, baseado no, adaptação de, inspirado
-        em, remake de, após o sucesso de, conhecido por, conhecida por, como, diretor de, autor
-        de, atuação em, depois de, atrás de, série, enquanto""",
+        sequência de, continuação de, baseado em, baseada em, baseado no, adaptação de,
+        inspirado em, remake de, após o sucesso de, conhecido por, conhecida por, como, diretor
+        de, autor de, atuação em, depois de, atrás de, série, enquanto""",
     by="de, por, com, do, da, pelo, pela, dirigido por, sobre, em, no, na, ao",
     place_words="""
         em, no, na, nos, nas, de, do, da, dos, das, para, ao, aos, pelo, em todo o, em toda a""",
@@ -181,9 +184,9 @@ DATA = Data(
             mundo inteiro, resto do mundo""",
     },
     auxiliary="""
-        foi, será, é, tem, vai, está, ser, deve, finalmente, já, oficialmente, também, nos, aos,
-        em, previsto, prevista, e, fez, teve, sua, originalmente, comercialmente, acaba, ainda,
-        para, deverá, era, posteriormente, só""",
+        foi, será, é, tem, vai, está, ser, deve, finalmente, já, oficialmente, também, nos,
+        aos, em, previsto, prevista, e, fez, teve, sua, originalmente, comercialmente, acaba,
+        ainda, para, deverá, era, posteriormente, só""",
     debut="""
         sua estreia, estreia na direção, estreia como, fez sua estreia, estreia na, estreia no
         cinema, seu primeiro, estreou como, estreia de, estreia na direção de longa - metragem""",
@@ -204,5 +207,6 @@ DATA = Data(
         "month": "mês, meses",
         "year": "ano, anos",
     },
+    plural="estreiam, chegam, são, entram, chegarão, foram, estão",
     later="depois, mais tarde, antes, após",
 )

@@ -13,8 +13,8 @@ MEDIA = {
         criterion channel, wavve, tving, discovery +, on|auf|sur|op max, starz play, mgm +, roku
         channel, movie central on demand, fandango at home, vudu, youtube""",
     "physical": """
-        dvd|dvds, blu - ray|rays, bluray|blurays, uhd, 4k uhd?, vhs, laserdisc, steelbook, hd
-        dvd""",
+        dvd|dvds, blu - ray|rays, bluray|blurays, uhd, 4k uhd, 4k ultra hd, vhs,
+        laserdisc, steelbook, hd dvd""",
     "tv": """
         hbo, bbc one|two|three|four?, bbc1, bbc2, itv|itv1, channel 4|5, nbc, cbs, abc, on fox,
         lifetime, hallmark channel, syfy, tnt, tbs, showtime, starz, cinemax, disney channel,

@@ -1,0 +1,65 @@
+"""Whether a passage speaks of films at all, or of an album, a book, a game or a series."""
+
+from releases.reading.clauses import Event
+from releases.reading.lines import Line
+from releases.reading.topics import Chosen
+
+_PLATFORMS = frozenset("playstation xbox nintendo wii dlc sega".split())
+
+_SOUNDTRACK = frozenset("soundtrack score banda bande trilha colonna bandas".split())
+_FILM_WORDS = frozenset(
+    "filming filmed photography dreharbeiten rodaje tournage riprese filmagens opnames imdb actor "
+    "actress cast hollywood bollywood oscar oscars schauspieler actriz attore ator acteur "
+    "screenplay".split()
+)
+
+
+def about_something_else(lines: list[Line], number: int, chosen: Chosen, event: Event) -> bool:
+    """Whether the sentences around speak of an album, a book, a game or a series."""
+    film = other = here = 0.0
+    for at in range(max(0, number - 2), min(len(lines), number + 2)):
+        line = lines[at]
+        weight = 2.0 if at == number else 1.0
+        inside = {
+            k for c in line.candidates for k in range(c.first, c.last) if c.last - c.first > 1
+        }
+        for mark in line.words.marks("film", "medium", "not_film"):
+            platform = line.words.low[mark.first] in _PLATFORMS
+            if (mark.first in inside and not platform) or (
+                mark.sort == "not_film"
+                and line.words.inflected_small
+                and line.words.words[mark.first][0].isupper()
+                and mark.first
+                and not platform
+            ):
+                continue
+            if mark.sort == "not_film":
+                low = line.words.low[mark.first]
+                here += at == number and low not in _SOUNDTRACK
+                subject = at == number or mark.first <= 1
+                other += 0 if low in _SOUNDTRACK else weight if subject else 0.5
+            elif mark.sort == "film" or mark.value in ("theatrical", "limited", "premiere"):
+                film += weight
+    if film == 0 and chosen.about != "film" and not speaks_of_film(lines, number):
+        owner = event.owner
+        plain = owner is not None and owner.sort in ("release", "premiere", "moved")
+        named = chosen.why.endswith("subject of the verb") and lines[number].language.code == "en"
+        named = named or chosen.why.startswith(
+            ("in quotation", "set in italics", "the words before")
+        )
+        dated = plain and "date" in lines[number].words.low and " " in chosen.text
+        return not (plain and other == 0 and (named or dated))
+    return other > film and (here > 0 or other >= 1)
+
+
+def speaks_of_film(lines: list[Line], number: int) -> bool:
+    """Whether anything within a few sentences speaks of films at all."""
+    for at in range(max(0, number - 8), min(len(lines), number + 4)):
+        words = lines[at].words
+        if words.marks("film", "festival", "credits") or not _FILM_WORDS.isdisjoint(words.low):
+            return True
+        for mark in words.marks("medium"):
+            named = words.words[mark.first][0].isupper() and mark.value in ("digital", "tv")
+            if named or mark.value in ("theatrical", "limited", "physical"):
+                return True
+    return False

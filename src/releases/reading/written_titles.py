@@ -1,0 +1,178 @@
+"""Titles told by how they are written: in small letters, after a large article, in capitals."""
+
+from releases.reading.languages import Language
+from releases.reading.marks import Words
+from releases.reading.names import ARTICLES, COMPANY, ROMAN, capital, labels
+from releases.reading.weighing import past_bracket
+
+
+def set_in_capitals(words: Words) -> list[tuple[int, int]]:
+    """Runs of words in capitals within a sentence in small letters: "of IN THE MOOD FOR LOVE"."""
+    shouted = [k for k, w in enumerate(words.words) if w.isupper() and w.isalpha()]
+    if len(shouted) < 2 or sum(w.islower() and len(w) > 2 for w in words.words) < 3:
+        return []
+    out = []
+    at = 0
+    while at < len(words):
+        end = at
+        while end < len(words) and (
+            (words.words[end].isupper() and words.words[end].isalpha())
+            or (end > at and words.words[end].isdigit() and len(words.words[end]) < 4)
+            or (
+                end > at
+                and words.words[end] in ":-&'’!"
+                and end + 1 < len(words)
+                and words.words[end + 1].isupper()
+            )
+        ):
+            end += 1
+        plain = [
+            w for k, w in enumerate(words.words[at:end], at)
+            if w.isalpha() and w.casefold() not in COMPANY
+            and not any(m.sort in _NO_TITLE for m in words.at.get(k, ()))
+        ]  # fmt: skip
+        if len(plain) > 1 and sum(map(len, plain)) >= 6 and end - at > 1:
+            out.append((at, end))
+        at = max(end, at + 1)
+    return out
+
+
+_NO_TITLE = frozenset("place city medium festival month weekday not_film promotion".split())
+
+
+_SERIES = frozenset("saga capítulo capitolo chapitre franquia franquicia".split())
+
+
+_APPOSES = frozenset("l il la le lo el un una une o a uma".split())
+
+
+_ENDS_SUBJECT = (
+    "auxiliary",
+    "is_a",
+    "release",
+    "premiere",
+    "joins",
+    "relative_pronouns",
+    "people",
+    "film",
+)
+
+
+def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
+    """Subjects in small letters, as Romance titles are set: "Donne-moi des ailes est ..."."""
+    out = []
+    start = 0
+    n = len(words)
+    while start < n:
+        while start < n and words.words[start] in "\"'“”„«»‘’*_¿¡,:;—–":
+            start += 1
+        end = start
+        while (
+            end < n
+            and end - start < 9
+            and not any(
+                words.one(end, sort)
+                for sort in _ENDS_SUBJECT
+                if end > start and words.words[end - 1] not in "'’"
+            )
+            and (words.words[end] not in ",:;.()—–" or _subtitle(end, words))
+        ):
+            end += 1
+        stop = end
+        while stop > start and words.low[stop - 1] in (
+            "n",
+            "'",
+            "’",
+            "ne",
+            "no",
+            "non",
+            "não",
+            "se",
+            "s",
+            "nous",
+            "nos",
+            "ya",
+        ):
+            stop -= 1
+        stop = _without_maker(start, stop, words)
+        if (
+            end < n
+            and 2 <= stop - start <= 7
+            and capital(words.words[start])
+            and len(words.words[stop - 1]) > 1
+            and not any(w in COMPANY or w in _SERIES for w in words.low[start:stop])
+            and not any(words.one(k, "month") for k in range(start, stop))
+            and (
+                any(words.one(end, sort) for sort in ("auxiliary", "is_a", "release"))
+                or (words.words[end] == "(" and _verb_at(past_bracket(end, words), words))
+                or (words.words[end] == "," and end + 1 < n and words.low[end + 1] in _APPOSES)
+            )
+            and any(w[0].islower() and w not in language.small for w in words.words[start:stop])
+            and not any(
+                words.one(start, sort)
+                for sort in (
+                    "pronouns",
+                    "place_words",
+                    "film",
+                    "not_film",
+                    "joins",
+                    "relative",
+                    "people",
+                    "before_month",
+                    "promotion",
+                    "release",
+                )
+            )
+        ):
+            out.append((start, stop))
+        while end < n and words.words[end] not in ",:;—–":
+            end += 1
+        start = end + 1
+    return out
+
+
+def articled(words: Words) -> list[tuple[int, int]]:
+    """Titles in small letters that a large article opens within a sentence: "in sala Le lupe"."""
+    out = []
+    for k in range(1, len(words) - 1):
+        word = words.words[k]
+        if not (word[0].isupper() and words.low[k] in ARTICLES and words.words[k - 1][0].islower()):
+            continue
+        end = k + 1 + (words.words[k + 1] in "'’")
+        while (
+            end < len(words)
+            and end - k < 7
+            and words.words[end][0].isalnum()
+            and not any(
+                words.one(end, sort)
+                for sort in ("release", "auxiliary", "premiere", "relative_pronouns", "by", "is_a")
+            )
+        ):
+            end += 1
+        if end > k + 1 and words.words[end - 1][0].islower():
+            out.append((k, end))
+    return out
+
+
+def _without_maker(start: int, stop: int, words: Words) -> int:
+    """ "Le ciel de Jane Roy": where the name of two or more words after "de" begins."""
+    k = stop
+    while k > start and capital(words.words[k - 1]):
+        k -= 1
+    named = stop - k >= 2 and k - start >= 3 and words.low[k - 1] in ("de", "di")
+    return k - 1 if named else stop
+
+
+def _subtitle(at: int, words: Words) -> bool:
+    """Whether a colon or dash parts a film's title from its second line."""
+    return (
+        words.words[at] in ":–—"
+        and 0 < at < len(words) - 1
+        and capital(words.words[at + 1])
+        and (words.words[at] == ":" or ROMAN.match(words.words[at - 1]) is not None)
+        and not labels(at, words)
+    )
+
+
+def _verb_at(at: int, words: Words) -> bool:
+    return any(words.one(at, sort) for sort in ("auxiliary", "is_a", "release"))
