@@ -72,7 +72,10 @@ def _unknown_is_transient() -> Patches:
 
 
 def _claim_not_renewed() -> Patches:
-    return {(turns, "still_claimed"): lambda _connection, channel_ids, *_: set(channel_ids)}
+    return {
+        (turns, "still_claimed"): lambda _connection, channel_ids, *_: set(channel_ids),
+        (turn, "_not_ended"): list,
+    }
 
 
 def _sent_forgotten() -> Patches:

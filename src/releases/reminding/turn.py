@@ -27,7 +27,7 @@ from releases.store import attempts, queue, turns
 from releases.store.attempts import Draft, Ending
 from releases.store.corrections import plan_corrections
 from releases.store.engine import Connection
-from releases.store.outbox import NO_CHANNEL
+from releases.store.outbox import NO_CHANNEL, end_channel
 from releases.store.queue import Claimed
 from releases.store.turns import Addressee, Facts
 
@@ -105,7 +105,7 @@ def begin(
     to = turns.addressees(connection, held)
     ids = [key for each in claimed if each.channel_id in held for key in each.delivery_ids]
     rows: dict[int, list[Any]] = {key: [] for key in held}
-    for row in queue.rows_of(connection, ids):
+    for row in _not_ended(queue.rows_of(connection, ids)):
         rows[row.channel_id].append(row)
     for each in claimed:
         if each.lost and each.channel_id in held:
@@ -136,6 +136,11 @@ def begin(
         )
         for each, attempt_id in zip(ready, attempt_ids, strict=True)
     ]  # fmt: skip
+
+
+def _not_ended(rows: Sequence[Any]) -> list[Any]:
+    """Without what a late answer to an older attempt has ended since it was claimed."""
+    return [row for row in rows if row.state == State.SENDING]
 
 
 def _prepare(
@@ -257,7 +262,15 @@ def record(
 
     Nothing where somebody else has recorded an attempt as lost, unless it was sent after all.
     """
-    by_id = {each.turn.attempt_id: each for each in ended}
+    failed = [each for each in ended if each.result.outcome is not Outcome.SENT]
+    claims = queue.claims_of(connection, [key for each in failed for key in each.turn.ids])
+    by_id = {
+        each.turn.attempt_id: each
+        for each in ended
+        # Given up, or taken over since: whoever took it over settles what is not known.
+        if each.result.outcome is Outcome.SENT
+        or any(claims.get(key) == each.turn.claim for key in each.turn.ids)
+    }
     endings = {
         key: Ending(key, each.result.outcome, each.result.detail, each.took_ms)
         for key, each in by_id.items()
@@ -273,9 +286,13 @@ def record(
     counted = [each for key, each in by_id.items() if key in in_time or key in late]
     sent = [each.turn for each in counted if each.result.outcome is Outcome.SENT]
     others = [each for each in counted if each.result.outcome is not Outcome.SENT]
-    queue.settle(connection, [key for turn in sent for key in turn.ids], State.SENT, sent=now)
+    said = {
+        turn.attempt_id: _as_said(connection, turn) if turn.attempt_id in late else turn.ids
+        for turn in sent
+    }
+    queue.settle(connection, [key for ids in said.values() for key in ids], State.SENT, sent=now)
     queue.tell_all(connection, [(turn.to.id, tell) for turn in sent for tell in turn.tells], now)
-    states = {turn.attempt_id: dict.fromkeys(turn.ids, State.SENT) for turn in sent}
+    states = {key: dict.fromkeys(ids, State.SENT) for key, ids in said.items()}
     for each in others:
         states[each.turn.attempt_id] = _settle_rows(connection, desk, each.turn, each.result, now)
         if each.result.outcome is Outcome.UNCERTAIN:
@@ -295,6 +312,13 @@ def record(
             connection, desk, each.turn, each.result, states[each.turn.attempt_id], now
         )  # fmt: skip
     return [states.get(each.turn.attempt_id, {}) for each in ended]
+
+
+def _as_said(connection: Connection, turn: Turn) -> list[int]:
+    """The deliveries that still say what was sent; a notice given up since may have been edited."""
+    said = {row.id: (row.speaks_of, row.turn) for row in turn.rows}
+    rows = queue.rows_of(connection, turn.ids)
+    return [row.id for row in rows if (row.speaks_of, row.turn) == said[row.id]]
 
 
 def _settle_rows(
@@ -335,14 +359,12 @@ def _channel_fails(
     states: dict[int, State],
     now: datetime,
 ) -> None:
-    to, lease = turn.to, [(turn.to.id, turn.claim)]
+    to = turn.to
     if result.outcome is Outcome.THROTTLED:
         after = after_attempt(
             result, tries=1, unknowns=0, on_unknown=to.on_unknown, now=now, jitter=0
         )
-        ready = after.again or now
-        queue.release_channels(connection, lease, ready=ready, error=result.detail)
-        queue.push_channel(connection, to.id, ready)
+        _rest(connection, turn, after.again or now, error=result.detail)
         return
     failures = to.failures + 1
     gave_up = State.DEAD in states.values()
@@ -350,10 +372,20 @@ def _channel_fails(
     # Spread, so that channels of one host that failed together do not come back together.
     jitter = desk.rng.random()
     wait = probe_wait(to.pauses, jitter) if rests else backoff(failures, jitter)
-    values: dict[str, Any] = {"failures": failures, "error": result.detail, "ready": now + wait}
-    queue.release_channels(
-        connection, lease, state="failing", pauses=to.pauses + rests, **values
+    there = _rest(
+        connection, turn, now + wait, state="failing", failures=failures,
+        pauses=to.pauses + rests, error=result.detail,
     )  # fmt: skip
-    queue.push_channel(connection, to.id, now + wait)
-    if (rests and not to.pauses) or (gave_up and not rests):
+    if there and ((rests and not to.pauses) or (gave_up and not rests)):
         turns.plan_trouble(connection, to, now)
+
+
+def _rest(connection: Connection, turn: Turn, until: datetime, **values: Any) -> bool:
+    """Let a channel rest until a moment; False where it was taken away while being spoken to."""
+    queue.release_channels(connection, [(turn.to.id, turn.claim)], ready=until, **values)
+    about = turns.channel_named(connection, turn.to.id)
+    if about is None or about.state in ("removed", "disabled"):
+        end_channel(connection, turn.to.id)
+        return False
+    queue.push_channel(connection, turn.to.id, until)
+    return True

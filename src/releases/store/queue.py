@@ -305,10 +305,15 @@ def settle(
     claim_id: str | None = None,
     keep_message: bool = True,
 ) -> int:
-    """Give deliveries their next state; with `claim_id` only those still under that claim."""
+    """Give deliveries their next state; with `claim_id` only those still under that claim.
+
+    What is still being sent stays under its claim; everything else ends it.
+    """
     if not ids:
         return 0
-    values: dict[str, Any] = {"state": state.value, "why": why, "claim": None}
+    values: dict[str, Any] = {"state": state.value, "why": why}
+    if state is not State.SENDING:
+        values["claim"] = None
     if again is not None:
         values["next"] = again
     if due is not None:
@@ -323,6 +328,19 @@ def settle(
     if claim_id is not None:
         query = query.where(deliveries.c.claim == claim_id)
     return connection.execute(query.values(**values)).rowcount
+
+
+def claims_of(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """Of these deliveries those that are being sent, with the claim; nobody takes them now."""
+    if not ids:
+        return {}
+    query = (
+        select(deliveries.c.id, deliveries.c.claim)
+        .where(deliveries.c.id.in_(list(ids)), deliveries.c.state == State.SENDING.value)
+        .order_by(deliveries.c.id)
+        .with_for_update(key_share=True)
+    )
+    return {row.id: row.claim for row in connection.execute(query)}
 
 
 def release_channels(
