@@ -43,6 +43,16 @@ def test_a_date_of_the_fallback_is_shown_as_such(run: Run) -> None:
     run("--as", "Ana", "follow", "Nosferatu")
     assert "GB, no date for IE; GB shown" in run("--as", "Ana", "show", "Nosferatu").out
     assert "no date" not in run("show", "Nosferatu").out
+    assert "no date for IE; GB shown" in run("--as", "Ana", "list").out
+    assert "no date" not in run("list").out
+
+
+def test_a_fallback_alone_is_said_to_serve_for_every_film(run: Run) -> None:
+    said = run("subscribers", "add", "Ana", "--in", "none", "--fallback", "GB,US").err
+    assert "dates of GB, else of US serve for every film" in said
+    run("add", "Nosferatu", "--on", SOON.isoformat(), "--in", "US")
+    run("--as", "Ana", "follow", "Nosferatu")
+    assert "US shown as fallback" in run("--as", "Ana", "list").out
 
 
 def test_another_time_of_day_moves_what_is_planned(run: Run) -> None:

@@ -29,6 +29,22 @@ def test_a_followed_film_is_dated_by_the_source(run: Run, tmdb: FakeTmdb) -> Non
     assert "secret" not in run("sources", "-v").out
 
 
+def test_a_film_that_the_source_knows_no_more_is_shown_with_its_next_turn(
+    run: Run, tmdb: FakeTmdb
+) -> None:
+    tmdb.add(603, Film("Dune", [("GB", 3, "2099-12-18", "")]))
+    run("follow", "Dune", "--year", "2026")
+    run("sources", "refresh")
+    del tmdb.films[603]
+    ran = run("sources", "refresh")
+    assert "tmdb no longer knows Dune (2026): the dates are kept" in ran.err
+    (source,) = run("sources", "--json").json
+    assert (source["error"], source["gone"]) == (None, ["f1"])
+    shown = run("show", "Dune").out
+    assert "2099" in shown
+    assert "tmdb no longer knows the film; it is asked again on" in shown
+
+
 def test_a_refused_key_is_said_and_fails(run: Run, tmdb: FakeTmdb) -> None:
     from tests.parts.http_sink import Reply
 

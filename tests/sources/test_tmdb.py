@@ -100,6 +100,7 @@ def test_a_key_of_the_old_shape_goes_into_the_address_and_nowhere_else(sink: Htt
          "refuses its key: HTTP status 401 (Invalid API key.)"),
         (reply({"status_code": 34, "status_message": "Not there."}, 404), Gone,
          "knows no such thing (Not there.)"),
+        (Reply(status=404, body=b"<html>Not here</html>"), Trouble, "is not at its address"),
         (reply({}, 429), Trouble, "asked less often"),
         (reply({"status_code": 9}, 503), Trouble, "trouble of its own: HTTP status 503"),
         (Reply(status=500, body=b"<html>oops"), Trouble, "HTTP status 500"),

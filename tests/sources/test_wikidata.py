@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from releases.fetch import Fetcher
+from releases.model.territory import territory
 from releases.sources.asking import Trouble
 from releases.sources.pace import Pace
+from releases.sources.places import COUNTRIES
 from releases.sources.wikidata import Wikidata, publications
 from tests.parts.http_sink import HttpSink, Reply
 from tests.sources.samples import sample
@@ -129,6 +131,98 @@ def test_a_film_is_found_by_an_id_that_only_one_item_has(
     assert wikidata.find("tmdb", "603") == "Q1"
     assert wikidata.find("tmdb", "603") is None
     assert "haswbstatement%3AP4947%3D603" in sink.arrivals[0].path
+
+
+def entity(item: str, *dates: str, **labels: str) -> dict[str, Any]:
+    """As wbgetentities answers: labels and aliases by language, claims by property."""
+    return {
+        "type": "item",
+        "id": item,
+        "labels": {code: {"language": code, "value": text} for code, text in labels.items()},
+        "aliases": {"en": [{"language": "en", "value": f"{item} by another name"}]},
+        "claims": {"P577": [statement(f"+{day}T00:00:00Z", P291=place("Q145")) for day in dates]},
+    }
+
+
+def found(*entities: dict[str, Any]) -> tuple[Reply, Reply]:
+    """The two answers to a look-up by title: the search's, and what the items hold."""
+    rows = [{"ns": 0, "title": each["id"], "pageid": 1, "snippet": ""} for each in entities]
+    document = {"entities": {each["id"]: each for each in entities}, "success": 1}
+    return answer({"batchcomplete": "", "query": {"search": rows}}), answer(document)
+
+
+def test_a_film_is_found_by_its_title_and_the_year_of_its_first_showing(
+    sink: HttpSink, wikidata: Wikidata
+) -> None:
+    dune = entity("Q1", "1984-12-14", en="Dune")
+    again = entity("Q2", "2021-09-15", "2021-09-03", en="Dune", fr="Dune : Première partie")
+    series = entity("Q3", "2021-09-03", en="Dune: The Sketch")
+    sink.script("/w/api.php", *found(dune, again, series))
+    assert wikidata.named('"Dune"', 2021) == "Q2"
+    asked = [came.path for came in sink.arrivals]
+    assert "srsearch=inlabel%3A%22Dune%22+haswbstatement%3AP31%3DQ11424%7CP4947" in asked[0]
+    assert "ids=Q1%7CQ2%7CQ3" in asked[1]
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        [],
+        [entity("Q1", "2020-01-01", en="Dune")],
+        [entity("Q1", en="Dune")],
+        [entity("Q1", "2021-01-01", en="Dunes")],
+        [entity("Q1", "2021-01-01", en="Dune"), entity("Q2", "2021-05-05", en="Dune")],
+    ],
+)
+def test_a_title_and_year_that_no_item_has_or_several_have_is_not_guessed(
+    sink: HttpSink, wikidata: Wikidata, entities: list[dict[str, Any]]
+) -> None:
+    sink.script("/w/api.php", *found(*entities))
+    assert wikidata.named("Dune", 2021) is None
+
+
+def test_a_film_is_found_by_its_title_in_another_language_and_by_an_alias(
+    sink: HttpSink, wikidata: Wikidata
+) -> None:
+    film = entity("Q7", "2001-04-25", fr="Le Fabuleux Destin d’Amélie Poulain", en="Amélie")
+    sink.script("/w/api.php", *found(film), *found(film))
+    assert wikidata.named("Le fabuleux destin d'Amélie Poulain", 2001) == "Q7"
+    assert wikidata.named("Q7 by another name", 2001) == "Q7"
+
+
+@pytest.mark.parametrize(
+    ("item", "code"),
+    [("Q145", "GB"), ("Q30", "US"), ("Q27", "IE"), ("Q183", "DE"), ("Q142", "FR"), ("Q38", "IT"),
+     ("Q17", "JP"), ("Q668", "IN"), ("Q148", "CN"), ("Q884", "KR"), ("Q155", "BR"), ("Q96", "MX"),
+     ("Q408", "AU"), ("Q664", "NZ"), ("Q16", "CA"), ("Q35", "DK"), ("Q756617", "DK"),
+     ("Q55", "NL"), ("Q29999", "NL"), ("Q8646", "HK"), ("Q258", "ZA"), ("Q212", "UA")],
+)  # fmt: skip
+def test_a_country_is_known_by_its_item(item: str, code: str) -> None:
+    assert read(statement("+2026-12-18T00:00:00Z", P291=place(item))) == [
+        ("2026-12-18", "theatrical", code)
+    ]
+
+
+def test_every_territory_has_an_item_and_no_item_names_another() -> None:
+    assert len(COUNTRIES) == 251
+    assert all(territory(code) == code for code in COUNTRIES.values())
+    assert len(set(COUNTRIES.values())) == 249
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"error": {"code": "maxlag", "info": "Waiting for a server: 6 seconds lagged"}}, "busy"),
+        ({"error": {"code": "no-such-entity"}}, "refused to answer: no-such-entity"),
+        ({"batchcomplete": ""}, "another shape"),
+    ],
+)
+def test_an_error_that_comes_with_the_status_of_success_is_told(
+    sink: HttpSink, wikidata: Wikidata, document: dict[str, Any], said: str
+) -> None:
+    sink.script("/w/api.php", answer(document))
+    with pytest.raises(Trouble, match=said):
+        wikidata.named("Dune", 2021)
 
 
 def test_an_answer_of_another_shape_is_a_trouble(sink: HttpSink, wikidata: Wikidata) -> None:

@@ -14,7 +14,7 @@ from releases.tracking import articles
 from releases.tracking.refresh import refresh_due
 from tests.parts.http_sink import HttpSink, Reply
 from tests.tracking.fake_tmdb import FakeTmdb
-from tests.tracking.test_refresh import Tale, Wanted
+from tests.tracking.tale import Tale, Wanted
 
 
 def rss(*items: str) -> bytes:

@@ -11,7 +11,7 @@ from releases.store.engine import Store
 from releases.tracking import people as settings
 from releases.tracking import rules
 from tests.tracking.fake_tmdb import Film, fake_tmdb
-from tests.tracking.test_refresh import Tale
+from tests.tracking.tale import Tale
 
 CREDITS = "/3/person/45400/movie_credits"
 

@@ -14,7 +14,7 @@ from releases.tracking import suggestions
 from releases.tracking.changes import Proposal
 from tests.store.world import World, utc
 from tests.tracking.fake_tmdb import Film, fake_tmdb
-from tests.tracking.test_refresh import Tale
+from tests.tracking.tale import Tale
 
 NOW = utc("2026-11-24T09:00")
 READ = {

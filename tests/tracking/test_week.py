@@ -2,27 +2,18 @@
 
 import json
 import random
-from collections.abc import Iterator
-
-import pytest
 
 from releases.model.release import Kind, SourceClass
 from releases.reminding.dispatcher import Dispatcher
 from releases.reminding.rehearsal import Recorder, VirtualClock
-from releases.store.engine import Store
+from releases.store import films as facts
 from releases.tracking import history
 from releases.tracking.refresh import refresh_due
-from tests.parts.http_sink import HttpSink, Reply
-from tests.tracking.fake_tmdb import Film, fake_tmdb
-from tests.tracking.test_refresh import Tale, Wanted
+from tests.parts.http_sink import Arrival, HttpSink, Reply
+from tests.tracking.fake_tmdb import Film
+from tests.tracking.tale import Tale, Wanted
 
 GREGORIAN = "http://www.wikidata.org/entity/Q1985727"
-
-
-@pytest.fixture
-def tale(store: Store) -> Iterator[Tale]:
-    with fake_tmdb() as tmdb:
-        yield Tale(store, tmdb)
 
 
 def delivered(tale: Tale) -> list[str]:
@@ -155,3 +146,34 @@ def test_wikidata_gives_followed_films_their_dates_and_tmdb_stands_before_it(tal
             tale.store, settings, tale, pace=10_000, only="wikidata", force=True
         )
         assert "less often" in (source.error or "")
+
+
+def test_wikidata_finds_a_film_by_title_and_year_and_gives_it_its_dates(tale: Tale) -> None:
+    entity = {
+        "id": "Q5",
+        "labels": {"en": {"language": "en", "value": "Dune"}},
+        "claims": {"P577": [published("2026-12-18", "Q145"), published("2026-12-16", "Q30")]},
+    }
+
+    def answer(came: Arrival) -> Reply:
+        search = {"query": {"search": [{"title": "Q5"}]}}
+        document = search if "list=search" in came.path else {"entities": {"Q5": entity}}
+        return Reply(
+            headers={"Content-Type": "application/json"}, body=json.dumps(document).encode()
+        )
+
+    tale.follow("Dune", 2026)
+    tale.follow("Dune", 1984)
+    with HttpSink() as sink:
+        sink.script("/w/api.php", answer)
+        settings = Wanted("", "", wikidata_enabled=True, wikidata_base_url=sink.url)
+        (source,) = refresh_due(tale.store, settings, tale, pace=10_000)
+    assert (source.name, source.error) == ("wikidata", None)
+    with tale.store.read() as connection:
+        new, old = sorted(
+            facts.films_titled(connection, "Dune"), key=lambda film: film.year or 0, reverse=True
+        )
+        dates = {r.territory: r.date.text for r in facts.releases_of(connection, new.id)}
+        assert [r.date.text for r in facts.releases_of(connection, old.id)] == ["tba"]
+    assert (new.ids, old.ids) == ({"wikidata": "Q5"}, {})
+    assert dates == {"GB": "2026-12-18", "US": "2026-12-16"}

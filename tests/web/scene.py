@@ -53,12 +53,14 @@ class Scene:
         with self.world() as world:
             return access.make_token(world.connection, world.who(name).id, purpose, self.now)[1]
 
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
     def client(self, name: str | None = None) -> httpx.Client:
         """A program; with a name, one that has their API token."""
         headers = {"authorization": f"Bearer {self.secret(name, 'api')}"} if name else {}
-        made = httpx.Client(
-            base_url=f"http://127.0.0.1:{self.server.port}", headers=headers, timeout=30
-        )
+        made = httpx.Client(base_url=self.address, headers=headers, timeout=30)
         self.clients.append(made)
         return made
 

@@ -15,6 +15,7 @@ from releases.cli.arguments import (
 from releases.cli.render import date_words, put_json, put_table, say
 from releases.cli.world import World, day_in
 from releases.store import shelf
+from releases.tracking.documents import distance, notes, stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,11 +106,11 @@ def _line(row: "Shelved", today: date) -> tuple[str, ...]:
     return (
         f"r{row.id}",
         date_words(row.date),
-        distance(row, today),
+        distance(row.date, today),
         titled(row.title, row.year) + (f" [{row.label}]" if row.label else ""),
         row.territory or "-",
         row.kind,
-        note(row),
+        ", ".join(filter(None, (stands_in(row), note(row)))),
     )
 
 
@@ -117,27 +118,5 @@ def titled(title: str, year: int | None) -> str:
     return f"{title} ({year})" if year else title
 
 
-def distance(row: "Shelved", today: date) -> str:
-    """`in 7 days`, for a day within a year of today."""
-    if len(row.date) != 10:
-        return ""
-    days = (date.fromisoformat(row.date) - today).days
-    if days == 0:
-        return "today"
-    if abs(days) > 365:
-        return ""
-    unit = "day" if abs(days) == 1 else "days"
-    return f"in {days} {unit}" if days > 0 else f"{-days} {unit} ago"
-
-
 def note(row: "Shelved") -> str:
-    notes = [] if row.standing == "active" else [row.standing]
-    if row.conflict:
-        notes.append("contradicted")
-    if row.unconfirmed:
-        notes.append("day unconfirmed")
-    if row.pinned:
-        notes.append("held")
-    if not row.followed:
-        notes.append("not followed")
-    return ", ".join(notes)
+    return ", ".join(notes(row) + ([] if row.followed else ["not followed"]))

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from releases.cli.arguments import json_option, narrowing_options, read_kinds, read_territories
-from releases.cli.listing import distance, note, titled
+from releases.cli.listing import note, titled
 from releases.cli.render import mark, moment, put, put_json, put_table, visible
 from releases.cli.world import World
 from releases.store import views
@@ -40,8 +40,9 @@ history_options = _release_option
 
 def show_command(world: World, args: argparse.Namespace) -> None:
     from releases.cli.outlook import outlook
-    from releases.store.coverage import stand_ins
+    from releases.store.asked import gone_films
     from releases.store.films import claims_of
+    from releases.tracking.documents import distance, stands_in
     from releases.tracking.listing import releases_json
 
     who, today = world.who, world.today
@@ -54,16 +55,23 @@ def show_command(world: World, args: argparse.Namespace) -> None:
         row = views.listing(connection, who.id, followed=False, removed=True, ids=[release.id])[0]
         told = outlook(connection, who, [release.id])
         claims = claims_of(connection, release.id)
-        missing = stand_ins(connection, who.id, [release.id]).get(release.id, ())
-    instead = f"no date for {', '.join(missing)}; {row.territory} shown" if missing else ""
+        gone = gone_films(connection, release.film.id)
     put(mark(titled(row.title, row.year), "bold") + (f" [{row.label}]" if row.label else ""))
     details = [
         ("id", f"{document['id']}, film {document['film']['id']}"),
-        ("where", ", ".join(filter(None, (row.territory or "no territory", instead)))),
+        ("where", ", ".join(filter(None, (row.territory or "no territory", stands_in(row))))),
         ("kind", f"{row.kind} ({release.kind.words})"),
-        ("date", ", ".join(filter(None, (release.date.words(), distance(row, today))))),
+        ("date", ", ".join(filter(None, (release.date.words(), distance(row.date, today))))),
         ("status", ", ".join(filter(None, (document["status"], note(row))))),
         ("reason", release.reason or ""),
+        *(
+            (
+                "gone",
+                f"{each.source} no longer knows the film; it is asked again on "
+                f"{moment(each.next, who.schedule.zone)}",
+            )
+            for each in gone
+        ),
     ]
     for name, value in details:
         if value:

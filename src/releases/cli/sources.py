@@ -3,14 +3,16 @@
 import argparse
 import os
 import socket
+from collections.abc import Sequence
 from typing import Any
 
 from releases.cli.arguments import json_option, read_territories, territories_option
+from releases.cli.listing import titled
 from releases.cli.render import ago, count, mark, put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.errors import UsageError
 from releases.logs import mask_url
-from releases.store.asked import Source
+from releases.store.asked import GoneFilm, Source
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -50,12 +52,13 @@ def list_command(world: World, args: argparse.Namespace) -> None:
 
     with world.store.read() as connection:
         found = asked.all_sources(connection)
+        gone = asked.gone_films(connection)
     if world.json:
-        put_json([_document(source) for source in found])
+        put_json([_document(source, gone) for source in found])
         return
     _missing(world, found)
     if found:
-        _put(found)
+        _put(found, gone)
 
 
 def _missing(world: World, found: list[Source]) -> None:
@@ -66,7 +69,7 @@ def _missing(world: World, found: list[Source]) -> None:
         say("no source has been asked yet; releases sources add URL, or refresh")
 
 
-def _put(found: list[Source]) -> None:
+def _put(found: list[Source], gone: list[GoneFilm]) -> None:
     moment = now()
     put_table(
         ("NAME", "KIND", "LAST SUCCESS", "NEXT TRY", "TROUBLE"),
@@ -81,6 +84,14 @@ def _put(found: list[Source]) -> None:
             for source in found
         ],
     )
+    for source in found:
+        lost = [titled(each.title, each.year) for each in gone if each.source == source.name]
+        if lost:
+            more = f" and {count(len(lost) - 5, 'more film')}" if len(lost) > 5 else ""
+            say(
+                f"{source.name} no longer knows {', '.join(lost[:5])}{more}: the dates are kept, "
+                "and it is asked again once a month"
+            )
     if any(source.name == "tmdb" for source in found):
         from releases.sources.tmdb import ATTRIBUTION
 
@@ -97,7 +108,7 @@ def _until(source: Source, moment: Any) -> str:
     return f"in {int(seconds)} s"
 
 
-def _document(source: Source) -> dict[str, Any]:
+def _document(source: Source, gone: Sequence[GoneFilm] = ()) -> dict[str, Any]:
     from releases.tracking.documents import instant
 
     return {
@@ -109,6 +120,7 @@ def _document(source: Source) -> dict[str, Any]:
         "next": instant(source.next),
         "failures": source.failures,
         "error": source.error,
+        "gone": [f"f{each.film_id}" for each in gone if each.source == source.name],
     }
 
 
@@ -142,12 +154,14 @@ def refresh_command(world: World, args: argparse.Namespace) -> int:
         only=args.name, force=True, rules=world.rules, seconds=None,
     )  # fmt: skip
     mine = [source for source in found if args.name in (None, source.name)]
+    with world.store.read() as connection:
+        gone = asked.gone_films(connection)
     if world.json:
-        put_json([_document(source) for source in mine])
+        put_json([_document(source, gone) for source in mine])
     else:
         _missing(world, found)
         if mine:
-            _put(mine)
+            _put(mine, gone)
         _waiting(world)
     return 1 if any(source.error for source in mine) else 0
 

@@ -112,6 +112,11 @@ def _put(world: World, who: Subscriber, done: str) -> None:
     put(f"  quiet hours {document['quiet'] or 'none'}, digest {document['digest']}")
     fallback = f", else {', '.join(who.fallback)}" if who.fallback else ""
     put(f"  territories {', '.join(who.territories) or 'none'}{fallback}, language {who.language}")
+    if who.fallback and not who.territories:
+        say(
+            f"with no territory of one's own, dates of {', else of '.join(who.fallback)} serve for "
+            "every film; name one with --in"
+        )
 
 
 def list_options(parser: argparse.ArgumentParser) -> None:

@@ -5,8 +5,8 @@ read it back in the tests.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from releases import __version__
 from releases.exporting.characters import BREAKS, UNFIT
@@ -14,12 +14,10 @@ from releases.exporting.characters import BREAKS, UNFIT
 FOLD_AT = 75
 LONGEST_VALUE = 2000
 
-_TEXT_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,"})
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """An all-day event on `day`, or from `day` to `last`, both included.
 
     `uid` is stable for the life of what it shows; `sequence` counts changes of its day or status
@@ -56,58 +54,52 @@ def calendar(
     before its day begins (never after: some clients drop an alarm that follows the start).
     """
     title = _text(name)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//releases//releases {__version__}//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{title}",
-        f"X-WR-CALNAME:{title}",
+    parts = [
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+        _fold(f"PRODID:-//releases//releases {__version__}//EN"),
+        "CALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n",
+        _fold(f"NAME:{title}"),
+        _fold(f"X-WR-CALNAME:{title}"),
     ]
     if refresh_hours is not None:
-        lines.append(f"REFRESH-INTERVAL;VALUE=DURATION:PT{refresh_hours}H")
-        lines.append(f"X-PUBLISHED-TTL:PT{refresh_hours}H")
-    for event in sorted(events, key=lambda e: (e.day, e.uid)):
-        lines += _event(event, alarm_hours)
-    lines.append("END:VCALENDAR")
-    return "".join([_fold(line) for line in lines])
+        parts.append(f"REFRESH-INTERVAL;VALUE=DURATION:PT{refresh_hours}H\r\n")
+        parts.append(f"X-PUBLISHED-TTL:PT{refresh_hours}H\r\n")
+    parts += [_event(event, alarm_hours) for event in sorted(events, key=_order)]
+    parts.append("END:VCALENDAR\r\n")
+    return "".join(parts)
 
 
-def _event(event: Event, alarm_hours: int | None) -> list[str]:
+def _order(event: Event) -> tuple[date, str]:
+    return event.day, event.uid
+
+
+def _event(event: Event, alarm_hours: int | None) -> str:
     stamp = _stamp(event.changed)
-    lines = [
-        "BEGIN:VEVENT",
-        f"UID:{_bare(event.uid)}",
-        f"DTSTAMP:{stamp}",
-        f"LAST-MODIFIED:{stamp}",
-        f"SEQUENCE:{event.sequence}",
-        f"DTSTART;VALUE=DATE:{_plain(event.day)}",
+    summary = _text(event.summary)
+    # Only what is foreign can be long, or more than ASCII.
+    text = (
+        f"BEGIN:VEVENT\r\n{_fold('UID:' + _bare(event.uid))}"
+        f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{event.sequence}\r\n"
+        f"DTSTART;VALUE=DATE:{_plain(event.day)}\r\n"
         # The end is exclusive; a missing or equal one makes some clients show nothing.
-        f"DTEND;VALUE=DATE:{_plain((event.last or event.day) + _DAY)}",
-        f"SUMMARY:{_text(event.summary)}",
-        f"STATUS:{event.status}",
-        "TRANSP:TRANSPARENT",
-        "CLASS:PUBLIC",
-    ]
+        f"DTEND;VALUE=DATE:{_plain((event.last or event.day) + _DAY)}\r\n"
+        f"{_fold('SUMMARY:' + summary)}"
+        f"STATUS:{event.status}\r\nTRANSP:TRANSPARENT\r\nCLASS:PUBLIC\r\n"
+    )
     if event.categories:
-        lines.append("CATEGORIES:" + ",".join([_text(word) for word in event.categories]))
+        text += _fold("CATEGORIES:" + ",".join([_text(word) for word in event.categories]))
     if event.description:
-        lines.append(f"DESCRIPTION:{_text(event.description)}")
+        text += _fold("DESCRIPTION:" + _text(event.description))
     if event.url:
-        lines.append(f"URL:{_bare(event.url)}")
+        text += _fold("URL:" + _bare(event.url))
     if event.stated:
-        lines.append(f"X-RELEASES-DATE:{_text(event.stated)}")
+        text += _fold("X-RELEASES-DATE:" + _text(event.stated))
     if alarm_hours is not None and event.status == "CONFIRMED":
-        lines += [
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            f"DESCRIPTION:{_text(event.summary)}",
-            f"TRIGGER:-PT{alarm_hours}H",
-            "END:VALARM",
-        ]
-    lines.append("END:VEVENT")
-    return lines
+        text += (
+            f"BEGIN:VALARM\r\nACTION:DISPLAY\r\n{_fold('DESCRIPTION:' + summary)}"
+            f"TRIGGER:-PT{alarm_hours}H\r\nEND:VALARM\r\n"
+        )
+    return text + "END:VEVENT\r\n"
 
 
 def _plain(day: date) -> str:
@@ -116,22 +108,25 @@ def _plain(day: date) -> str:
 
 def _stamp(moment: datetime) -> str:
     # strftime takes ten times as long, and leaves years before 1000 short.
-    whole = moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()
-    return whole.replace("-", "").replace(":", "") + "Z"
+    at = moment.astimezone(UTC)
+    return f"{_plain(at.date())}T{at.hour:02}{at.minute:02}{at.second:02}Z"
 
 
 def _text(value: str) -> str:
     """A TEXT value: escaped, every kind of line break (a lone CR too) written as `\\n`."""
     cut = value[:LONGEST_VALUE]
-    if cut.isprintable():
-        return cut.translate(_TEXT_ESCAPES)
-    kept = UNFIT.sub("", cut.replace("\t", " "))
-    return BREAKS.sub(r"\\n", kept.translate(_TEXT_ESCAPES))
+    plain = cut.isprintable()
+    if not plain:
+        cut = UNFIT.sub("", cut.replace("\t", " "))
+    # The backslash first, or it would escape the escapes.
+    escaped = cut.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return escaped if plain else BREAKS.sub(r"\\n", escaped)
 
 
 def _bare(value: str) -> str:
     """A value that is no TEXT (UID, URL): nothing is escaped, so nothing may break the line."""
-    return BREAKS.sub("", UNFIT.sub("", value[:LONGEST_VALUE]))
+    cut = value[:LONGEST_VALUE]
+    return cut if cut.isprintable() else BREAKS.sub("", UNFIT.sub("", cut))
 
 
 def _fold(line: str) -> str:

@@ -1,8 +1,8 @@
 """What a calendar shows of a release: one event, the same in every feed, file and mail."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from releases.exporting.calendar import Event
 from releases.model.dates import ReleaseDate
@@ -13,8 +13,7 @@ SOME_TIME = ", some time in "
 _LONGEST_SENTENCE = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A release in values. `changed` (UTC) and `turn` are of the last change of its date.
 
     `was` is the last day that it had, where it has none now. `source`, `sentence` and `url` say

@@ -9,7 +9,7 @@ import re
 from releases.reading.makers import ROMANCE
 from releases.reading.marks import Words
 from releases.reading.mentions import Mention
-from releases.reading.names import NEVER, capital, clean_title
+from releases.reading.names import COMPANY, NEVER, capital, clean_title
 
 LONGEST = 14
 _DASHES = frozenset("–—-|•·")
@@ -195,6 +195,8 @@ def title(words: Words, first: int, last: int, language: str) -> str | None:
         if quoted and words.words[at] in _QUOTES - {"'", "’"}:
             last = at
             break
+        if words.words[at] in "–—-" and language != "en" and _second_line(words, at, last):
+            continue
         if words.words[at] in "([|" or (words.words[at] in "–—-" and _apart(words, at)):
             last = at
             break
@@ -226,6 +228,18 @@ def _apart(words: Words, at: int) -> bool:
     """Whether a dash stands between spaces; one inside "Spider-Man" parts nothing."""
     after = at + 1 < len(words) and words.spans[at + 1][0] > words.spans[at][1]
     return bool(after and words.spans[at][0] > words.spans[at - 1][1])
+
+
+def _second_line(words: Words, dash: int, last: int) -> bool:
+    """ "Downton Abbey - Il gran finale": few words after the dash, none of them a company."""
+    rest = words.words[dash + 1 : last]
+    return (
+        0 < len(rest) <= 5
+        and capital(rest[0])
+        and all(w.isalnum() for w in rest)
+        and not any(w.casefold() in COMPANY for w in rest)
+        and last == len(words)
+    )
 
 
 def _describes(words: Words, first: int, last: int) -> bool:

@@ -122,6 +122,8 @@ def _inert(mark: Mark, words: Words) -> bool:
         words.low[max(0, mark.first - 2) : mark.first]
     ):
         return True
+    if words.low[mark.first] in _NAMED and words.words[mark.first][0].isupper():
+        return mark.first > 0 and words.words[mark.first - 1][0].isupper()
     return (
         mark.sort == "other"
         and mark.first > 0
@@ -147,6 +149,7 @@ def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Ma
             ):
                 return low
     between = [m for m in marks if low <= m.first < high and m.sort not in ("medium", "loose")]
+    between = [m for m in between if not _completes(words, m, low, high)]
     between = between or [m for m in marks if low <= m.first < high and m.sort == "loose"]
     if not between:
         media = [m for m in marks if low <= m.first < high and m.sort == "medium"]
@@ -172,6 +175,17 @@ def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Ma
     if stops:
         return stops[-1]
     return low
+
+
+def _completes(words: Words, mark: Mark, low: int, high: int) -> bool:
+    """ "on 6 November in cinemas, after ...": the medium right after a date belongs to it."""
+    return (
+        mark.first - low <= 1
+        and mark.sort == "release"
+        and words.one(mark.first, "place_words") is not None
+        and words.marks_between(mark.first, mark.last, "medium")
+        and any(words.words[at] == "," for at in range(mark.last, high))
+    )
 
 
 def _joins_media(words: Words, join: Mark) -> bool:
@@ -295,6 +309,7 @@ def leaves_one_day_for_another(words: Words, event: Event) -> bool:
     )
 
 
+_NAMED = frozenset("releasing distribution distribuzione distribución".split())
 _NOT = frozenset("not nicht non pas não niet".split())
 _THAN = frozenset("than als que".split())
 

@@ -41,6 +41,7 @@ def _row(line: Line, chosen: Candidate) -> tuple[str, ...]:
 def _listed(words: Words, start: int, stop: int) -> bool:
     """Whether nothing but a comma, an "and" or a bracket stands between two titles."""
     parted = depth = 0
+    by = False
     for at in range(start, stop):
         word = words.words[at]
         depth += (word == "(") - (word == ")")
@@ -48,12 +49,15 @@ def _listed(words: Words, start: int, stop: int) -> bool:
             continue
         if word == "," or words.low[at] in _AND:
             parted += 1
-        elif words.low[at] not in _LINKS:
+        elif words.low[at] in _BY:
+            by = True
+        elif words.low[at] not in _LINKS and not (by and (capital(word) or word in "'’-.")):
             return False
     return 0 < parted <= 2 and stop - start <= 12
 
 
 _AND = frozenset("and und et y e en ed & plus sowie".split())
+_BY = frozenset("de d di del da do von van by".split())
 _LINKS = frozenset("also auch aussi también anche também ook the".split())
 
 

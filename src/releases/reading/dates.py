@@ -20,6 +20,10 @@ _AND = frozenset("and und et y e en &".split())
 _DASHES = frozenset("-–—/")
 
 
+_AHEAD = {
+    "en": ("in", "within"), "de": ("in",), "fr": ("dans",), "es": ("en", "dentro"),
+    "it": ("tra", "fra"), "pt": ("em", "dentro"), "nl": ("over",),
+}  # fmt: skip
 _EXPLAINED = frozenset(
     "after same-day next-day this-weekend today tomorrow yesterday next this".split()
 )
@@ -126,7 +130,11 @@ class _Finder(DateWords):
             return Mention(i, j + 1, day=day, weekday=weekday)
         if len(self.low[i]) <= 3 and not self.w.words[i][0].isupper():
             return None
-        if self._introduced(i) or self.word(i - 1) in ("this", "next"):
+        if (
+            self._introduced(i)
+            or self.word(i - 1) in ("this", "next")
+            or (self.w.code == "en" and self.w.ending(i, "release"))
+        ):
             return Mention(i, mark.last, weekday=weekday)
         return None
 
@@ -306,7 +314,7 @@ class _Finder(DateWords):
             count = -count
         if later and self._ends(later.last):
             return Mention(i, later.last, turn="after", count=count, unit=unit.value)
-        if self.word(i - 1) in ("in", "dentro", "dans", "tra", "over", "em", "within"):
+        if self.word(i - 1) in _AHEAD.get(self.w.code, ()):
             return Mention(i - 1, unit.last, turn="ahead", count=count, unit=unit.value)
         return None
 

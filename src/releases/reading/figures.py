@@ -36,7 +36,9 @@ def figures(words: Words, i: int, *, day_first: bool | None) -> Mention | None:
         return _ordered(i, i + 5, int(a), int(b), int(c), True if dotted else day_first)
     if sep2 == sep and c.isdigit() and len(c) == 2:
         return _ordered(i, i + 5, int(a), int(b), 2000 + int(c), True if dotted else day_first)
-    if dotted and sep2 == "." and (words.ending(i, "before_day") or words.ending(i, "until")):
+    alone = i == 0 and i + 4 < len(low) and low[i + 4] in _OPENING
+    introduced = words.ending(i, "before_day") or words.ending(i, "until")
+    if dotted and sep2 == "." and (introduced or alone):
         return _ordered(i, i + 4, int(a), int(b), None, True)
     if sep == "/" and sep2 != "/" and day_first and max(len(a), len(b)) == 2:
         apart = i == 0 or low[i - 1] in _OPENING or words.one(i - 1, "weekday")

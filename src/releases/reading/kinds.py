@@ -74,6 +74,8 @@ def not_a_film(words: Words, event: Event) -> bool:
     owner = event.owner
     if owner is None:
         return True
+    if _of_original(words, owner.first):
+        return True
     start = max(0, owner.first - 8)
     for at in range(owner.first - 1, start - 1, -1):
         if words.words[at] in ".;:(–—|" or words.one(at, "joins"):
@@ -93,6 +95,14 @@ def not_a_film(words: Words, event: Event) -> bool:
             break
         if _thing(words, at):
             return True
+    return False
+
+
+def _of_original(words: Words, verb: int) -> bool:
+    """ "29 years after the original opened": another film, whose title is not told here."""
+    for at in range(max(1, verb - 3), verb):
+        if words.low[at] == "original" and words.low[at - 1] in ("the", "das", "l'", "el", "o"):
+            return at + 1 == verb or words.one(at + 1, "auxiliary") is not None or at + 2 == verb
     return False
 
 
@@ -122,6 +132,8 @@ def _cinemas(named: str) -> bool:
 
 def moves(words: Words, event: Event) -> bool:
     """Whether the event says that a date was changed."""
+    if event.owner and event.owner.sort == "moved":
+        return True
     return any(
         event.first <= m.first < event.last and m.first < event.mention.first
         for m in words.marks("moved")

@@ -22,6 +22,7 @@ class Words:
     __slots__ = (
         "at",
         "by_sort",
+        "capitals",
         "code",
         "inflected_small",
         "low",
@@ -41,6 +42,7 @@ class Words:
         self.by_sort: dict[str, list[Mark]] = {}
         self.shouted: bool | None = None
         self.code = language.code
+        self.capitals = text.isupper()
         self.inflected_small = language.code != "de"
         self._annotate(language)
 

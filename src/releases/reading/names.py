@@ -13,6 +13,8 @@ COMPANY = frozenset(
     "features searchlight dc dcu mcu bbc itv mgm filmverleih verleih constantin pathé gaumont "
     "studiocanal blumhouse lucasfilm neon focus illumination laika aardman ghibli 20th "
     "magazine times post guardian variety deadline reporter youtube facebook twitter instagram "
+    "tomatoes metacritic letterboxd fandango wikipedia mojo comscore collider cineuropa filmstarts "
+    "allociné sensacine adorocinema mymovies screenrant "
     "university international oscar oscars bafta globe globes award awards".split()
 )
 
@@ -41,7 +43,7 @@ WORKS = frozenset(
 
 _PARTS = frozenset("part parte partie teil deel chapter capítulo kapitel chapitre capitolo".split())
 
-LABELS = frozenset("originaltitel titel title título titre titolo".split())
+LABELS = frozenset("originaltitel titel title título titre titolo text".split())
 
 ARTICLES = frozenset(
     "un une uno una um uma ein eine einen the a an le la les der die das il lo gli i el los las "
@@ -120,7 +122,11 @@ def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
             continue
         if language.code in ("de", "nl"):
             first = next(
-                (k + 1 for k in range(last - 2, first - 1, -1) if words.low[k].endswith("film")),
+                (
+                    k + 1
+                    for k in range(last - 2, first - 1, -1)
+                    if words.low[k].endswith("film") and words.words[k + 1] != "-"
+                ),
                 first,
             )
         if last - first > 1 or words.low[first] not in NEVER:
@@ -139,9 +145,12 @@ def past_possessor(first: int, last: int, words: Words) -> int:
         if words.words[k] in "'’" and words.low[k + 1] == "s" and _large(words.words[k + 2]):
             maker = words.low[first:k]
             named = all(capital(w) or w[0].isdigit() or w in _NOBLE for w in words.words[first:k])
-            if (len(maker) > 1 and named) or maker[0] in COMPANY:
+            if (len(maker) > 1 and named and maker[0] not in ARTICLES) or maker[0] in COMPANY:
                 return k + 2
             return first
+    for k in range(first + 1, min(last - 1, first + 6)):
+        if words.words[k] in "'’" and words.low[k - 1] in COMPANY and _large(words.words[k + 1]):
+            return k + 1  # "Marvel Studios’ Doctor Strange"
     for k in range(first + 1, min(last - 2, first + 9)):
         if words.words[k] == "-" and words.low[k + 1] in _LED and capital(words.words[k + 2]):
             return k + 2  # "the Zendaya-led Challengers"
@@ -163,13 +172,21 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         return i + 2  # "Kinostart von Undine"
     if i and words.words[i - 1] not in ".:;":
         return i
+    noun = i + 1 + (words.words[i + 1 : i + 2] in (["'"], ["’"]))
+    if (
+        noun + 2 < last
+        and words.low[i] in ARTICLES
+        and words.low[noun + 1] in _OF
+        and any(words.one(noun, sort) for sort in ("other", "promotion", "release", "premiere"))
+    ):
+        return noun + 2  # "Die Produktion von Undine"
     if (
         i + 2 < last
         and words.words[i + 1][0].islower()
         and any(words.one(i, sort) for sort in ("other", "promotion", "release", "premiere"))
     ):
         return i + 2
-    if _opens_title(i, last, words):
+    if opens_title(i, last, words):
         return i
     if words.low[i] in _OPENERS and i + 1 < last:
         return i + 1
@@ -179,11 +196,12 @@ def _past_openers(i: int, last: int, words: Words) -> int:
     return i
 
 
-def _opens_title(i: int, last: int, words: Words) -> bool:
+def opens_title(i: int, last: int, words: Words) -> bool:
     """ "Until Dawn is out on Friday": a preposition that opens the title itself."""
-    if words.code != "en" or not 1 < last - i <= 5 or words.words[i + 1][0].islower():
+    if words.code != "en" or not 1 < last - i <= 6:
         return False
-    if any(words.one(i + 1, sort) for sort in _TIMES_AND_PLACES):
+    named = i + 1 + (words.low[i + 1] in ARTICLES)
+    if named >= last or any(words.one(named, sort) for sort in _TIMES_AND_PLACES):
         return False
     if words.low[i] not in _TITLE_OPENERS:
         return False
@@ -211,11 +229,19 @@ def _title_case(words: Words) -> bool:
     return len(long) > 3 and small <= 1 and small < 0.2 * len(long)
 
 
+_SMALL_VERBS = frozenset("is are was will only now in opens arrives hits coming".split())
 _HEADLINE_BREAKS = ("release", "premiere", "film", "promotion", "other", "not_film", "medium")
 
 
 def _breaks_run(i: int, words: Words, shouted: bool) -> bool:
     if shouted and any(words.one(i, sort) for sort in _HEADLINE_BREAKS):
+        return True
+    if (
+        words.words[i].isupper()
+        and words.low[i] in _SMALL_VERBS
+        and words.capitals
+        and any(words.one(k, "release") for k in range(i, min(i + 4, len(words))))
+    ):
         return True
     if words.one(i, "promotion") and words.low[i] in ("trailer", "teaser", "trailers", "tráiler"):
         return True
@@ -307,15 +333,7 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
     if word == ":" and j + 1 < n and capital(words.words[j + 1]) and not labels(j, words):
         return j + 2
     if word == "." and joined and j + 1 < n:
-        short = len(words.words[j - 1]) == 1 or words.low[j - 1] in (
-            "mr",
-            "mrs",
-            "dr",
-            "st",
-            "vs",
-            "vol",
-            "jr",
-        )
+        short = len(words.words[j - 1]) == 1 or words.low[j - 1] in _SHORTENED
         if short and words.words[j + 1] == "&" and j + 2 < n and capital(words.words[j + 2]):
             return j + 3
         if short and words.words[j + 1][0].isalnum():
@@ -350,7 +368,22 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
         ):
             return None
         return k + 1
+    if (
+        k > j
+        and k + 1 < n
+        and words.words[k].isdigit()
+        and len(words.words[k]) < 4
+        and words.low[k - 1] == "the"
+        and capital(words.words[k + 1])
+        and not words.one(k + 1, "month")
+    ):
+        return k + 2  # "Attack of the 50 Ft. Woman"
     return None
+
+
+_SHORTENED = frozenset(
+    "mr mrs ms dr st vs vol jr sr ft mt sgt capt lt gen col prof rev inc bros".split()
+)
 
 
 def labels(j: int, words: Words) -> bool:

@@ -6,6 +6,7 @@ from releases.model.release import Kind
 from releases.reading.clauses import Event
 from releases.reading.marks import Mark, Words
 
+_CROWDS = frozenset("audiences viewers cinemagoers moviegoers fans publikum public público".split())
 _NEAR_ADJECTIVE = ("medium", "release", "premiere", "loose", "film_release")
 
 
@@ -118,7 +119,7 @@ def _adjective(words: Words, mark: Mark, event: Event) -> bool:
     if mark.last == event.last and event.inherited:
         return True
     for at in range(mark.last, min(len(words), mark.last + 4)):
-        if any(words.one(at, sort) for sort in _NEAR_ADJECTIVE):
+        if words.low[at] in _CROWDS or any(words.one(at, sort) for sort in _NEAR_ADJECTIVE):
             return True
         if words.words[at] in ",.;:()":
             break

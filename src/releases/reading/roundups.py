@@ -114,12 +114,25 @@ def _below(
     line = lines[number]
     if lines[at].sentence.role == "item" and line.sentence.role == "item":
         return
-    title = title_alone(line.words, line.sentence.role, language)
+    title = _subject(line) or title_alone(line.words, line.sentence.role, language)
     if title is None:
         return
     heading = _heading(lines, at + 1, taken)
     if heading:
         yield _entry(lines, number, title, at, mention, heading)
+
+
+def _subject(line: Line) -> str | None:
+    """ "Superman arrives in theaters." under a date: the subject of a verb without a date."""
+    if not any(line.words.words[m.first][0].islower() for m in line.words.marks("release")):
+        return None
+    return next(
+        (
+            c.text for c in line.candidates
+            if c.first <= 1 and c.score > -1 and line.words.one(c.last, "release")
+        ),
+        None,
+    )  # fmt: skip
 
 
 def _why(title: str, heading: Heading) -> str:
@@ -151,7 +164,7 @@ def _heading(lines: list[Line], number: int, taken: set[int]) -> Heading | None:
 def _calendar(words: Words, length: int, *, table: bool = False) -> Heading | None:
     if length > 200:
         return None
-    speaks = words.marks("release", "film", "medium")
+    speaks = words.marks("release", "film", "medium", "loose")
     if not speaks or not (table or several(words.text) or words.marks("film", "medium")):
         return None
     if (words.marks("not_film") and not words.marks("film")) or words.marks("festival"):

@@ -180,6 +180,8 @@ class _Reader:
         if self.drafts and self.drafts[-1].line == number:
             # "After its premiere in May, Sirât opens in June": the title stands further on
             for event, resolved in untold:
+                if event.first or words.low[0] not in _AFTERWARDS:
+                    continue
                 self._event(number, line, event, resolved, quoted)
 
     def _context(self, number: int, event: Event, same: bool, year: int | None) -> when.Context:
@@ -328,6 +330,10 @@ def line_text(article: Article, line: Line) -> str:
     return article.text[line.sentence.start : line.sentence.end]
 
 
+_AFTERWARDS = frozenset(
+    "after following before originally nach zuvor après avant tras antes después dopo prima após "
+    "depois na voor".split()
+)
 _RESPECTIVELY = frozenset("respectively respectivement respectivamente rispettivamente".split())
 _DIGIT = re.compile(r"\d")
 

@@ -242,6 +242,12 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
         )
     ):
         return Subject("name", near)
+    colon = event.mention.last
+    if words.words[colon : colon + 1] == [":"]:
+        for c in line.candidates:
+            quotes = range(colon + 1, c.first)
+            if 0 <= len(quotes) <= 1 and c.first > colon and c.score > -1:
+                return Subject("name", c)
     start = _before_auxiliaries(words, owner.first)
     left = (
         start == 0
@@ -287,7 +293,10 @@ def _before_auxiliaries(words: Words, at: int) -> int:
             or words.ending(at, "loose")
         )
         if mark is None or (
-            words.words[mark.first][0].isupper() and mark.first > 0 and words.inflected_small
+            words.words[mark.first][0].isupper()
+            and mark.first > 0
+            and words.inflected_small
+            and not words.capitals
         ):
             break
         at = mark.first
@@ -329,7 +338,9 @@ def _ends_at(line: Line, at: int) -> Subject | None:
                 ),
                 None,
             )
-            return Subject("name", before) if before else Subject("pronoun", at=mark.first)
+            if before is not None and before.score > -3:
+                return Subject("name", before)
+            return Subject("pronoun", at=mark.first)
     best: Candidate | None = None
     for candidate in line.candidates:
         shouted = words.words[at - 1 : at] == ["!"] and candidate.last == at - 1
@@ -409,7 +420,7 @@ def _plain_span(line: Line, at: int) -> Candidate | None:
             break
     while start < at and words.words[start] in "\"'“”„«»‘’*_¿¡":
         start += 1
-    if not 1 < at - start <= 8 or not words.words[start][0].isupper():
+    if not 1 < at - start <= 8 or not words.words[start][0].isupper() or words.capitals:
         return None
     if any(
         words.one(start, s)

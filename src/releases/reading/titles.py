@@ -17,6 +17,7 @@ from releases.reading.names import (
     capital,
     capital_runs,
     clean_title,
+    opens_title,
     past_possessor,
     title_case,
 )
@@ -29,7 +30,7 @@ from releases.reading.weighing import (
     work_on,
     year_in,
 )
-from releases.reading.written_titles import articled, plain_subjects, set_in_capitals
+from releases.reading.written_titles import articled, plain_subjects, release_of, set_in_capitals
 
 _QUOTED = re.compile(
     r"“([^“”\"]{1,90})[”“\"]|„([^“”„\"]{1,90})[“”\"]|«\s*([^«»]{1,90}?)\s*»|»([^«»]{1,90})«"
@@ -38,6 +39,10 @@ _QUOTED = re.compile(
 )
 
 _SMALL_TITLES = frozenset({"fr", "es", "it", "pt"})
+
+
+# "The post-credits of 'Avengers: Endgame'": the apostrophe before it opened no quotation
+_NESTED = re.compile(r"\s['‘](?=[A-Z0-9À-Þ])")
 
 
 def candidates(sentence: Sentence, words: Words, language: Language) -> list[Candidate]:
@@ -74,6 +79,11 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
         for first, last in plain_subjects(words, language):
             text = clean_title(words.quote(first, last))
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
+        for first, last in release_of(words):
+            text = clean_title(words.quote(first, last))
+            why = f"the name “{text}”, after “{words.words[first - 1]}”"
+            named = Candidate(text, first, last, 3.0, why, about="film", origin="small")
+            found.setdefault((first, last), named)
         for first, last in articled(words):
             text = clean_title(words.quote(first, last))
             named = Candidate(text, first, last, 0.5, f"the name “{text}”", origin="small")
@@ -118,7 +128,7 @@ def _before_maker(first: int, last: int, words: Words, language: Language) -> in
 
 def _function_word(i: int, words: Words, language: Language) -> bool:
     """Whether a word that opens a sentence is no name but a small word."""
-    if i and words.words[i - 1] not in ".:;\"'“„«¡¿":
+    if i and words.words[i - 1] not in ".:;\"'“„«¡¿–—|-":
         return False
     return words.low[i] in language.stop_words or any(
         mark.sort in _FUNCTION and mark.last == i + 1 for mark in words.at.get(i, ())
@@ -162,7 +172,9 @@ def _definition(words: Words) -> Candidate | None:
         return None
     if end < mark.first and words.words[mark.first - 1] not in ',)]"”“»*_':
         return None
-    if any(words.one(start, sort) for sort in ("before_month", "place_words", "joins", "by")):
+    if any(
+        words.one(start, sort) for sort in ("before_month", "place_words", "joins", "by")
+    ) and not opens_title(start, end, words):
         return None
     if names_after(mark.last, words):
         return None
@@ -213,6 +225,8 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
     if bar is None and len(words) - (words.words[-1] in ".!") <= 12:
         ends.append(len(words))
     out = []
+    if sentence.titled and len(ends) > 1:
+        ends = [end for end in ends if end == len(words) or not _second_line(end, words)]
     for place, end in enumerate(ends):
         first = past_possessor(0, end, words)
         text = clean_title(words.quote(first, end))
@@ -233,6 +247,19 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
     return out
 
 
+def _second_line(colon: int, words: Words) -> bool:
+    """Whether what follows a colon is the second line of the title: "Avatar: Fogo e Cinzas"."""
+    rest = words.words[colon + 1 :]
+    if words.words[colon] != ":" or not 0 < len(rest) <= 5 or not capital(rest[0]):
+        return False
+    return words.low[colon + 1] not in _ASKED and all(
+        w[0].isupper() or not w[0].isalpha() or len(w) <= 3 for w in rest
+    )
+
+
+_ASKED = frozenset("what how why when who where release trailer everything official".split())
+
+
 def _spaced(i: int, words: Words) -> bool:
     if words.words[i] in ":,(|":
         return True
@@ -243,6 +270,12 @@ def _marked_spans(sentence: Sentence) -> list[tuple[int, int, str, float]]:
     spans = []
     for match in _QUOTED.finditer(sentence.text):
         group = match.lastindex or 0
+        if inner := _NESTED.search(match[group]):
+            start, end = match.span(group)
+            start += inner.end()
+            text = sentence.text[start:end].strip()
+            spans.append((start, end, f"in quotation marks: “{text}”", 2.5))
+            continue
         spans.append((*match.span(group), f"in quotation marks: “{match[group].strip()}”", 2.5))
     for start, end in sentence.emphasis:
         text = sentence.text[start:end].strip()
@@ -269,6 +302,9 @@ def _looks_titled(
     if not any(c.isalpha() for c in text) and not re.fullmatch(r"\d{1,4}(½)?", text):
         return False
     count = len(text.split())
+    dated = any(words.marks_between(*at, sort) for sort in ("weekday", "relative", "month"))
+    if dated and words.marks_between(*at, "release"):
+        return False  # "In Theaters this Friday"
     if (
         count > 2
         and any(mark.sort == "month" for k in range(*at) for mark in words.at.get(k, ()))

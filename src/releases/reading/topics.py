@@ -181,12 +181,14 @@ class Topics:
                 if (
                     ahead == 1
                     and c.first == 0
-                    and c.last > 1
+                    and (c.last > 1 or "reviews" in line.words.low)
                     and c.score > -1
                     and not _TOLD_OF.isdisjoint(told)
                 ):
                     self._offer(pool, c, 3.0, f"spoken of after: {c.why}")
-                elif not c.strong and c.score > -2.6 and _released(line.words, c.last):
+                elif (c.first <= 2 if c.strong else c.score > -2.6) and _released(
+                    line.words, _past_quotes(c.last, line.words) if c.strong else c.last
+                ):
                     self._offer(pool, c, 3.6 - 0.6 * ahead, f"spoken of after: {c.why}")
                 elif (
                     c.first == 0
@@ -197,7 +199,12 @@ class Topics:
                 ):
                     self._offer(pool, c, 3.0, f"spoken of after: {c.why}")
                 elif c.about == "film" and (
-                    c.first == 0 or (ahead == 1 and c.first <= 5 and line.words.one(0, "pronouns"))
+                    c.first == 0
+                    or (
+                        ahead == 1
+                        and c.first <= 5
+                        and (line.words.one(0, "pronouns") or "after the words" in c.why)
+                    )
                 ):
                     self._offer(pool, c, c.score - 0.5 * ahead, f"spoken of after: {c.why}")
 
@@ -270,6 +277,12 @@ def _in_sentence(c: Candidate, line: Line, event: Event, subject: Subject) -> tu
     if not c.strong and c.last - c.first > 1:
         score += 0.5
     return score, why
+
+
+def _past_quotes(at: int, words: Words) -> int:
+    while at < len(words) and words.words[at] in "\"'“”„«»‘’*_":
+        at += 1
+    return at
 
 
 def _released(words: Words, at: int) -> bool:

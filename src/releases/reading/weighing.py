@@ -22,6 +22,13 @@ _SEQUELS = frozenset(
     "continuação vervolg opvolger predecessor vorgänger".split()
 )
 
+_ASKING = frozenset("if when why how what who where you i we everything".split())
+_PASSAGES = frozenset(
+    "passage document chapter figure question answer step part note section paragraph text example "
+    "item day page q a update spoiler plot synopsis overview description summary".split()
+)
+_CALLS = frozenset("get book buy see watch read click follow join subscribe check visit".split())
+_CALLED = frozenset("tickets now link here us more our trailer channel today".split())
 _MADE_FROM = frozenset("adaptation sequel prequel vehicle starrer remake biopic".split())
 
 _DISCS = frozenset(
@@ -57,8 +64,10 @@ def weigh(c: Candidate, words: Words) -> None:
         c.year = int(year[1])
         c.score += 1.5
     _weigh_name(c, words, low)
-    if not c.strong and first > 0 and title_case(words):
-        c.score -= 1.5
+    if not c.strong and title_case(words):
+        asked = low[0] in _ASKING and not words.one(last, "release")
+        leads = not any(w[0].isalnum() for w in words.words[:first])
+        c.score -= 4.5 if asked else 0 if leads else 1.5
     if not c.strong and not words.inflected_small and first > 1:
         c.score -= 2
     if before >= 0:
@@ -105,6 +114,27 @@ def weigh(c: Candidate, words: Words) -> None:
             c.score -= 1
     if (
         not c.strong
+        and first == 0
+        and low[0] in _PASSAGES
+        and words.words[last : last + 1] == [":"]
+        and last - first <= 2
+    ):
+        c.score -= 6
+        return
+    if before > 0 and _moved(before, words):
+        c.score += 2.5
+        c.about = "film"
+        c.why += ", which is moved"
+    if not c.strong and _of_studio(first, words):
+        c.score += 2
+        c.about = "film"
+        c.why += ", a studio's"
+    if not c.strong and _numbered(c, words):
+        c.score -= 5  # "the fourth Avengers film" tells a series, not the film's title
+        c.about = ""
+        return
+    if (
+        not c.strong
         and last < len(words)
         and words.low[last] in _MADE_FROM
         and low[0] in ARTICLES
@@ -113,6 +143,35 @@ def weigh(c: Candidate, words: Words) -> None:
         c.score -= 5  # "The Colleen Hoover adaptation" names a maker
         return
     _weigh_after(c, words)
+
+
+def _moved(before: int, words: Words) -> bool:
+    """ "A24 has brought forward Halcyon Days": what a verb of moving takes is dated."""
+    end = before + 1 - (words.low[before] in ARTICLES)
+    mark = words.ending(end, "moved")
+    return mark is not None and words.words[mark.first][0].islower()
+
+
+def _of_studio(first: int, words: Words) -> bool:
+    """Whether "Disney's" or "Marvel Studios’" stands before a name."""
+    at = first - 1 - (first > 1 and words.low[first - 1] == "s")
+    return at > 0 and words.words[at] in "'’" and words.low[at - 1] in _STUDIOS
+
+
+_STUDIOS = frozenset(
+    "pictures studios disney pixar marvel dreamworks a24 netflix sony universal paramount "
+    "lionsgate lucasfilm illumination laika searchlight neon blumhouse warner ghibli".split()
+)
+_NUMBERED = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth next latest final last "
+    "upcoming newest".split()
+)
+
+
+def _numbered(c: Candidate, words: Words) -> bool:
+    if c.last >= len(words) or not words.one(c.last, "film") or c.first < 1:
+        return False
+    return words.low[c.first - 1] in _NUMBERED
 
 
 def weigh_lists(found: list[Candidate], words: Words) -> None:
@@ -132,8 +191,8 @@ def weigh_lists(found: list[Candidate], words: Words) -> None:
 
 
 _WORK = frozenset(
-    "photography filming production shooting shoot tournage rodaje riprese filmagens dreharbeiten "
-    "opnames".split()
+    "budget cast plot making photography filming production shooting shoot tournage rodaje riprese "
+    "filmagens dreharbeiten opnames".split()
 )
 _RELEASE = frozenset(
     "release releases premiere sortie sorties estreno uscita estreia lançamento kinostart "
@@ -204,6 +263,10 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     if _DISCS.issuperset(low):
         c.score -= 6
         return
+    if _of_series(low):
+        c.score -= 8
+        c.about = "not_film"
+        return
     if not c.strong and len(low) > 2 and words.one(c.first, "people"):
         c.score -= 3
     covered = {
@@ -228,6 +291,8 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         return
     if words.one(c.first, "credits"):
         c.score -= 5
+    if not c.strong and low[0] in _CALLS and not _CALLED.isdisjoint(low):
+        c.score -= 6
     if low[0] in _NEW and words.marks_between(c.first, c.last, "medium"):
         c.score -= 6
     if words.one(c.first, "not_film") and all(
@@ -250,6 +315,17 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         c.score -= 5
 
 
+_SEASONS = frozenset("season series staffel saison temporada stagione seizoen episode".split())
+
+
+def _of_series(low: list[str]) -> bool:
+    """Whether a name is a part of a series: "Outer Banks Season 5"."""
+    return any(
+        word in _SEASONS and bool(low[k + 1 : k + 2]) and low[k + 1].isdigit()
+        for k, word in enumerate(low)
+    )
+
+
 def _weigh_after(c: Candidate, words: Words) -> None:
     at = c.last
     while at < len(words) and words.words[at] in "\"'”’»“*_":
@@ -270,6 +346,11 @@ def _weigh_after(c: Candidate, words: Words) -> None:
             return
     if not c.strong and not _PERSON_VERBS.isdisjoint(words.low[at : at + 2]):
         c.score -= 4
+    if c.first <= 1 and c.score > -3 and _before_trailer(at, words):
+        c.score += 3
+        c.about = c.about or "film"
+        c.why += ", of which there is a trailer"
+        return
     mark = words.one(at, "is_a")
     if (
         mark is None
@@ -318,6 +399,14 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.about = c.about or "film"
     elif words.one(at, "not_film") and not c.strong:
         c.score -= 1.5
+
+
+def _before_trailer(at: int, words: Words) -> bool:
+    """ "The Northman - Official Trailer", "Fear of Rain (2021 Movie) Official Trailer"."""
+    at += at < len(words) and words.words[at] in "-–—|:"
+    at += words.low[at : at + 1] in (["official"], ["final"], ["first"], ["new"])
+    at += words.low[at : at + 1] in (["teaser"], ["final"])
+    return words.low[at : at + 1] in (["trailer"], ["tráiler"], ["teaser"])
 
 
 def _between_commas(c: Candidate, at: int, words: Words) -> bool:

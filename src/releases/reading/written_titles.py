@@ -67,9 +67,13 @@ def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
         while start < n and words.words[start] in "\"'“”„«»‘’*_¿¡,:;—–":
             start += 1
         end = start
+        opened = start > 0 and words.words[start - 1] in "\"'“„«‘"
         while (
             end < n
             and end - start < 9
+            and not (
+                opened and end > start and words.words[end] in "\"'”»’“" and _closes(end, words)
+            )
             and not any(
                 words.one(end, sort)
                 for sort in _ENDS_SUBJECT
@@ -131,6 +135,11 @@ def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
     return out
 
 
+def _closes(at: int, words: Words) -> bool:
+    """Whether a quotation mark ends a quotation: no letter follows it at once."""
+    return at + 1 >= len(words) or words.spans[at + 1][0] > words.spans[at][1]
+
+
 def articled(words: Words) -> list[tuple[int, int]]:
     """Titles in small letters that a large article opens within a sentence: "in sala Le lupe"."""
     out = []
@@ -151,6 +160,38 @@ def articled(words: Words) -> list[tuple[int, int]]:
             end += 1
         if end > k + 1 and words.words[end - 1][0].islower():
             out.append((k, end))
+    return out
+
+
+_DE = frozenset("de d di del da do".split())
+_DATED = frozenset(
+    "sortie sorties estreno uscita estreia lançamento lanzamiento réalisation première".split()
+)
+
+
+def release_of(words: Words) -> list[tuple[int, int]]:
+    """ "la sortie de Valeur sentimentale a été": small letters after the words "release of"."""
+    out = []
+    for k in range(1, len(words) - 1):
+        at = k + 1 + (words.words[k + 1 : k + 2] in (["'"], ["’"]))
+        if not (
+            words.low[k] in _DE
+            and words.low[k - 1] in _DATED
+            and at < len(words)
+            and capital(words.words[at])
+        ):
+            continue
+        end = at + 1
+        while (
+            end < len(words)
+            and end - at < 8
+            and (words.words[end][0].isalnum() or words.words[end] in "'’-")
+            and not any(words.one(end, s) for s in ("release", "auxiliary", "premiere", "is_a"))
+            and not words.one(end, "moved")
+        ):
+            end += 1
+        if words.words[end - 1][0].islower():
+            out.append((at, end))
     return out
 
 

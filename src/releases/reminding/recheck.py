@@ -16,6 +16,7 @@ from releases.model.due import after_quiet, local_day
 from releases.model.film import ref
 from releases.model.plan import (
     CALLED_OFF,
+    CORRECTIONS,
     TAKEN_BACK,
     Fate,
     What,
@@ -93,9 +94,20 @@ def recheck(
             _trouble(connection, to, row, now, limits, checked)
         else:
             _of_release(connection, to, row, known, now, limits, home, checked)
+    _say_once(connection, checked)
     for row in digests:
         _digest(connection, to, row, now, home, checked)
     return checked
+
+
+def _say_once(connection: Connection, checked: Checked) -> None:
+    """Of several notices of one release, which a dead daemon may have left, keep the newest."""
+    notices = [said for said in checked.said if said.row.what in CORRECTIONS]
+    newest = {said.row.subject: said for said in sorted(notices, key=lambda said: said.row.turn)}
+    for said in notices:
+        if newest[said.row.subject] is not said:
+            _end(connection, said.row, State.SUPERSEDED, SAID_ALREADY)
+            checked.said.remove(said)
 
 
 def _of_release(

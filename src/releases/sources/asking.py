@@ -120,6 +120,12 @@ class Service:
                 f"check the token in the settings of sources.{self.name}",
             )
         if status in (404, 410):
+            if _document(got.body) is None:
+                # The service itself would say so in JSON.
+                return Trouble(
+                    f"{self.name} is not at its address: HTTP status {status} and no document",
+                    f"check sources.{self.name}.base_url",
+                )
             return Gone(f"{self.name} knows no such thing{told}")
         if status == 429:
             return Trouble(f"{self.name} wants to be asked less often", retry_after=got.retry_after)
@@ -131,12 +137,16 @@ class Service:
         return Trouble(f"{self.name} did not understand: HTTP status {status}{told}")
 
 
-def _message(body: bytes) -> str:
+def _document(body: bytes) -> dict[str, Any] | None:
     try:
         document = json.loads(body[:5000])
     except (ValueError, RecursionError):
-        return ""
-    said = document.get("status_message") if isinstance(document, dict) else None
+        return None
+    return document if isinstance(document, dict) else None
+
+
+def _message(body: bytes) -> str:
+    said = (_document(body) or {}).get("status_message")
     return " ".join(said.split())[:200] if isinstance(said, str) else ""
 
 

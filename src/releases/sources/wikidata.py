@@ -1,4 +1,4 @@
-"""Wikidata: publication dates (P577) with place (P291) and precision, for films by their id.
+"""Wikidata: publication dates (P577) with place (P291) and precision, by film id or by title.
 
 A second opinion: its dates are thin for films to come. What names no country is the first showing
 anywhere, so a premiere; it never speaks for a country.
@@ -11,10 +11,12 @@ from typing import Any, NamedTuple
 from releases.errors import BadDate
 from releases.fetch import Fetcher
 from releases.model.dates import ReleaseDate
+from releases.model.film import folded
 from releases.model.release import Kind
 from releases.model.territory import WORLDWIDE
 from releases.sources.asking import Service, Trouble
 from releases.sources.pace import Pace
+from releases.sources.places import COUNTRIES
 
 PAGE_URL = "https://www.wikidata.org/wiki/"
 MOST_AT_ONCE = 50
@@ -22,24 +24,9 @@ _TIME = re.compile(r"\+(\d{4})-(\d\d)-(\d\d)T", re.ASCII)
 _GREGORIAN = "Q1985727"
 _ON_DEMAND = "Q723685"
 _PROPERTIES = {"tmdb": "P4947", "imdb": "P345"}
-# The item of each country whose cinemas are spoken of, and its ISO 3166-1 code.
-_COUNTRIES = {
-    int(number): code
-    for code, number in (
-        pair.split(":")
-        for pair in """
-        US:30 GB:145 DE:183 FR:142 IT:38 ES:29 PT:45 BE:31 NL:55 DK:35 SE:34 NO:20 FI:33 IS:189
-        IE:27 AT:40 CH:39 PL:36 CZ:213 SK:214 HU:28 RO:218 BG:219 GR:41 TR:43 RU:159 UA:212 BY:184
-        LV:211 LT:37 EE:191 SI:215 HR:224 BA:225 RS:403 ME:236 MK:221 AL:222 CY:229 MT:233 LU:32
-        CN:148 JP:17 KR:884 KP:423 TW:865 HK:8646 MO:14773 SG:334 MY:833 ID:252 TH:869 VN:881
-        PH:928 IN:668 PK:843 BD:902 LK:854 NP:837 IL:801 EG:79 LB:822 JO:810 SA:851 AE:878 QA:846
-        KW:817 BH:398 OM:842 IQ:796 IR:794 AF:889 KZ:232 UZ:265 GE:230 AM:399 AZ:227 MN:711 CA:16
-        MX:96 BR:155 AR:414 CL:298 CO:739 VE:717 PE:419 UY:77 PY:733 BO:750 EC:736 CR:800 PA:804
-        GT:774 CU:241 DO:786 JM:766 PR:1183 AU:408 NZ:664 ZA:258 NG:1033 KE:114 GH:117 MA:1028
-        DZ:262 TN:948 LY:1016 ET:115 TZ:924 UG:1036 SN:1041
-        """.split()
-    )
-}  # fmt: skip
+# What is a film (P31), or has an id of TMDB, which only films have.
+_FILMS = "haswbstatement:P31=Q11424|P4947"
+_MOST_ALIKE = 10
 
 
 class Published(NamedTuple):
@@ -67,37 +54,93 @@ class Wikidata:
 
     def find(self, service: str, value: str) -> str | None:
         """The item of a film that has that id at `tmdb` or `imdb`; None where none or several."""
+        items = self._search(f"haswbstatement:{_PROPERTIES[service]}={value}")
+        return items[0] if len(items) == 1 else None
+
+    def named(self, title: str, year: int) -> str | None:
+        """The item of the one film of that title, in any language, first shown in that year.
+
+        None where there is none, or several.
+        """
+        words = " ".join(re.sub(r'["\\\\]', " ", title).split())
+        items = self._search(f'inlabel:"{words}" {_FILMS}', _MOST_ALIKE) if words else []
+        if not items:
+            return None
+        wanted = folded(title)
+        fitting = [
+            str(entity.get("id") or item)
+            for item, entity in self._entities(items, "labels|aliases|claims").items()
+            if wanted in _titles(entity) and _first_year(entity) == year
+        ]
+        return fitting[0] if len(set(fitting)) == 1 else None
+
+    def _search(self, words: str, most: int | None = None) -> list[str]:
         got = self._service.ask(
-            "/w/api.php", action="query", list="search", format="json", maxlag=5,
-            srsearch=f"haswbstatement:{_PROPERTIES[service]}={value}",
+            "/w/api.php", action="query", list="search", format="json", maxlag=5, srsearch=words,
+            srlimit=most,
         )  # fmt: skip
         query = got.data.get("query")
         rows = query.get("search") if isinstance(query, dict) else None
         if not isinstance(rows, list):
-            raise Trouble("wikidata answered with a document of another shape")
+            raise Trouble(f"wikidata {_said(got.data)}")
         items = [str(row.get("title")) for row in rows if isinstance(row, dict)]
-        return items[0] if len(items) == 1 and re.fullmatch(r"Q\d+", items[0]) else None
+        return [item for item in items if re.fullmatch(r"Q\d{1,12}", item)]
 
     def films(self, items: Sequence[str]) -> dict[str, tuple[str, list[Published]]]:
         """By the item asked for: the item it is now (one may be merged) and its publications.
 
         At most 50 items; one that is no more is left out.
         """
+        found: dict[str, tuple[str, list[Published]]] = {}
+        for asked, entity in self._entities(items[:MOST_AT_ONCE], "claims").items():
+            found[asked] = (str(entity.get("id") or asked), list(publications(entity)))
+        return found
+
+    def _entities(self, items: Sequence[str], props: str) -> dict[str, Mapping[str, Any]]:
+        """By the item asked for; one that is no more is left out."""
         got = self._service.ask(
-            "/w/api.php", action="wbgetentities", ids="|".join(items[:MOST_AT_ONCE]),
-            props="claims", format="json", maxlag=5,
+            "/w/api.php", action="wbgetentities", ids="|".join(items), props=props,
+            format="json", maxlag=5,
         )  # fmt: skip
         entities = got.data.get("entities")
         if not isinstance(entities, dict):
-            raise Trouble("wikidata answered with a document of another shape")
-        found: dict[str, tuple[str, list[Published]]] = {}
+            raise Trouble(f"wikidata {_said(got.data)}")
+        found: dict[str, Mapping[str, Any]] = {}
         for asked, entity in entities.items():
             if isinstance(entity, dict) and "missing" not in entity:
                 redirected = entity.get("redirects")
                 came = redirected.get("from") if isinstance(redirected, dict) else None
-                now = str(entity.get("id") or asked)
-                found[str(came or asked)] = (now, list(publications(entity)))
+                found[str(came or asked)] = entity
         return found
+
+
+def _said(document: Mapping[str, Any]) -> str:
+    """What an answer that is none says: its API reports errors with the status of success."""
+    error = document.get("error")
+    code = error.get("code") if isinstance(error, dict) else None
+    if code == "maxlag":
+        return "is too busy to answer"
+    if isinstance(code, str):
+        return f"refused to answer: {code[:60]}"
+    return "answered with a document of another shape"
+
+
+def _titles(entity: Mapping[str, Any]) -> set[str]:
+    """The folded labels and aliases of an entity, in every language."""
+    found = set()
+    for key in ("labels", "aliases"):
+        named = entity.get(key)
+        for of_language in named.values() if isinstance(named, dict) else ():
+            for each in of_language if isinstance(of_language, list) else [of_language]:
+                value = each.get("value") if isinstance(each, dict) else None
+                if isinstance(value, str):
+                    found.add(folded(value))
+    return found
+
+
+def _first_year(entity: Mapping[str, Any]) -> int | None:
+    years = [said.date.year for said in publications(entity)]
+    return min((year for year in years if year is not None), default=None)
 
 
 def publications(entity: Mapping[str, Any]) -> Iterator[Published]:
@@ -126,7 +169,7 @@ def _placed(when: ReleaseDate, qualifiers: Any) -> Iterator[Published]:
             # How it was published is said in words that are not ours to guess.
             return
         kind = Kind.DIGITAL
-    codes = [_COUNTRIES[int(q[1:])] for q in places if int(q[1:]) in _COUNTRIES]
+    codes = [COUNTRIES[int(q[1:])] for q in places if int(q[1:]) in COUNTRIES]
     for code in codes:
         yield Published(when, kind, code)
     if not codes:

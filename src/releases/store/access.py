@@ -104,6 +104,12 @@ def set_password(connection: Connection, subscriber_id: int, hashed: str, now: d
     revoke_tokens(connection, subscriber_id, "invite")
 
 
+def end_account(connection: Connection, subscriber_id: int) -> None:
+    """Let somebody in no more, by whatever way; the subscriber and what is theirs stay."""
+    for table in (web_sessions, access_tokens, accounts):
+        connection.execute(delete(table).where(table.c.subscriber_id == subscriber_id))
+
+
 def rehash_password(connection: Connection, subscriber_id: int, old: str, hashed: str) -> None:
     """Store the same password under a newer hash, unless it was changed meanwhile."""
     connection.execute(

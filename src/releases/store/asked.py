@@ -242,6 +242,31 @@ def count_films(connection: Connection, source_id: int) -> int:
     return int(connection.scalar(query) or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class GoneFilm:
+    """A followed film that a source (by its name) knows no more; `next` is its next turn."""
+
+    source: str
+    film_id: int
+    title: str
+    year: int | None
+    next: datetime
+
+
+def gone_films(connection: Connection, film_id: int | None = None) -> list[GoneFilm]:
+    """The followed films that a source said to know no more, of all films or of one."""
+    query = (
+        select(sources.c.name, films.c.id, films.c.title, films.c.year, source_films.c.next)
+        .join_from(source_films, sources, sources.c.id == source_films.c.source_id)
+        .join(films, films.c.id == source_films.c.film_id)
+        .where(source_films.c.gone == true(), sources.c.state != "removed", _followed())
+        .order_by(sources.c.id, films.c.folded, films.c.id)
+    )
+    if film_id is not None:
+        query = query.where(films.c.id == film_id)
+    return [GoneFilm(*row) for row in connection.execute(query)]
+
+
 def earliest_next(connection: Connection, source_id: int) -> datetime | None:
     """When the next film's turn comes at a source; None where none is followed."""
     query = select(func.min(source_films.c.next)).where(
@@ -309,7 +334,11 @@ def covered(connection: Connection, release_ids: Collection[int]) -> set[int]:
     if not release_ids:
         return set()
     mine = rows(connection, "mine", {"id": "big"}, ([key] for key in release_ids))
-    query = select(distinct(coverage.c.release_id)).join(mine, mine.c.id == coverage.c.release_id)
+    query = (
+        select(coverage.c.release_id)
+        .join(mine, mine.c.id == coverage.c.release_id)
+        .distinct()
+    )  # fmt: skip
     return set(connection.scalars(query))
 
 

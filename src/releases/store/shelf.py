@@ -16,7 +16,11 @@ from releases.store.schema import SCHEMA
 
 
 class Shelved(NamedTuple):
-    """A release with its film, as it is listed. Territory `''` is none; `latest` is ISO text."""
+    """A release with its film, as it is listed. Territory `''` is none; `latest` is ISO text.
+
+    `applies` is the follow's `territories|fallback` where the reader is told of the release for
+    it (`''` where it is not, or where they added it themselves).
+    """
 
     id: int
     film_id: int
@@ -37,6 +41,7 @@ class Shelved(NamedTuple):
     wikidata: str | None
     followed: bool
     claims: int
+    applies: str
 
 
 class Reader(NamedTuple):
@@ -50,6 +55,8 @@ _COLUMNS = """r.id, r.film_id, r.territory, r.kind, r.label, r.date, r.latest, r
 r.conflict, r.unconfirmed, r.pinned, f.title, f.year, f.original_title, f.tmdb, f.imdb, f.wikidata,
 v.subscriber_id IS NOT NULL"""
 _COUNTED = "(SELECT count(*) FROM claims c WHERE c.release_id = r.id)"
+_APPLIES = """CASE WHEN v.added = false THEN coalesce((SELECT w.effective FROM follows w
+WHERE w.subscriber_id = :reader AND w.film_id = r.film_id), '') ELSE '' END"""
 _ORDER = "r.earliest IS NULL, r.earliest, r.latest, f.folded, r.id"
 
 
@@ -67,12 +74,14 @@ def question(
     ids: Collection[int] | None = None,
     film_id: int | None = None,
     count_claims: bool = True,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[str, dict[str, Any]]:
     """The query of a list and its values: rows of `Shelved`, soonest first, tba last.
 
     With `followed`, only what the subscriber is told of; with `out_before` also whatever was out
     before that day. `since` and `until` are days: a partial date counts where its span meets
-    them; an undated release is left out by `until` only.
+    them; an undated release is left out by `until` only. `limit` and `offset` are of rows.
     """
     values: dict[str, Any] = {"reader": subscriber_id}
     wanted = ["1 = 1"]
@@ -104,12 +113,16 @@ def question(
         wanted.append("r.standing <> 'removed'")
     if conflict:
         wanted.append("r.conflict = true")
+    part = ""
+    if limit is not None:
+        values |= {"limit": limit, "offset": offset}
+        part = " LIMIT :limit OFFSET :offset"
     return (
-        f"SELECT {_COLUMNS}, {_COUNTED if count_claims else '0'} FROM releases r "
+        f"SELECT {_COLUMNS}, {_COUNTED if count_claims else '0'}, {_APPLIES} FROM releases r "
         "JOIN films f ON f.id = r.film_id "
         f"{'' if followed and out_before is None else 'LEFT '}JOIN coverage v "
         "ON v.release_id = r.id AND v.subscriber_id = :reader "
-        f"WHERE {' AND '.join(wanted)} ORDER BY {_ORDER}",
+        f"WHERE {' AND '.join(wanted)} ORDER BY {_ORDER}{part}",
         values,
     )
 

@@ -68,9 +68,11 @@ def deliveries_shown(
     states: Sequence[str] = (),
     ids: Collection[int] | None = None,
     release_ids: Collection[int] | None = None,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> list[Any]:
     """Deliveries with their channel, subscriber (and their zone) and release, by due moment."""
-    query = _DELIVERY.order_by(deliveries.c.due, deliveries.c.id)
+    query = _DELIVERY.order_by(deliveries.c.due, deliveries.c.id).limit(limit).offset(offset)
     if subscriber_id is not None:
         query = query.where(channels.c.subscriber_id == subscriber_id)
     if states:
@@ -160,7 +162,7 @@ def overdue(connection: Connection, before: datetime) -> int:
     return int(connection.scalar(query) or 0)
 
 
-def films_shown(connection: Connection) -> list[Any]:
+def films_shown(connection: Connection, *, limit: int | None = None, offset: int = 0) -> list[Any]:
     """All films by title, with how many releases each has (`releases`), merged ones left out."""
     number = select(func.count()).where(
         releases.c.film_id == films.c.id, releases.c.standing != Standing.REMOVED.value
@@ -170,6 +172,8 @@ def films_shown(connection: Connection) -> list[Any]:
             select(films, number.correlate(films).scalar_subquery().label("releases"))
             .where(films.c.merged_into.is_(None))
             .order_by(films.c.folded, films.c.id)
+            .limit(limit)
+            .offset(offset)
         )
     )
 

@@ -1,13 +1,14 @@
 """What a service answers about each film that it is asked for, TMDB and Wikidata alike."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from releases.model.film import folded
 from releases.sources.asking import Gone
-from releases.sources.tmdb import Tmdb
+from releases.sources.tmdb import Film, Tmdb
 from releases.sources.wikidata import MOST_AT_ONCE, Wikidata
 from releases.store import asked
 from releases.store.asked import Due, Source
@@ -21,7 +22,10 @@ LONGEST_GAP = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a service answered about a film. `said` is None where nothing has changed."""
+    """What a service answered about a film. `said` is None where nothing has changed.
+
+    `gone` where it knows the film no more; `renamed` where it has it under another id, in `ids`.
+    """
 
     due: Due
     said: tuple[Spoken, ...] | None
@@ -32,6 +36,7 @@ class Told:
     etag: str | None = None
     fresh: float | None = None
     gone: bool = False
+    renamed: bool = False
 
 
 class Ask(Protocol):
@@ -69,13 +74,16 @@ class AskTmdb:
 
     def tell(self, due: Sequence[Due]) -> Iterator[Told]:
         for each in due:
-            tmdb = each.ids.get("tmdb") or self._link(each)
+            known = each.ids.get("tmdb")
+            tmdb = known or self._link(each)
             if tmdb is None:
                 continue
-            known = "tmdb" in each.ids
-            try:
-                film = self._tmdb.film(tmdb, etag=each.etag if known else None)
-            except Gone:
+            film = self._film(tmdb, each.etag if known else None)
+            if film is None and known:
+                # Films that were two are merged there: the id of one of them is no more.
+                tmdb = self._exact(each) or known
+                film = self._film(tmdb, None) if tmdb != known else None
+            if film is None:
                 yield Told(each, None, {}, gone=True)
                 continue
             if film.facts is None:
@@ -88,19 +96,38 @@ class AskTmdb:
             yield Told(
                 each, said, film.facts.ids, film.facts.year, film.facts.original_title,
                 film.facts.cancelled, film.etag, film.fresh,
+                renamed=known is not None and tmdb != known,
             )  # fmt: skip
+
+    def _film(self, tmdb: str, etag: str | None) -> Film | None:
+        try:
+            return self._tmdb.film(tmdb, etag=etag)
+        except Gone:
+            return None
+
+    def _exact(self, due: Due) -> str | None:
+        """The film there of an exact id."""
+        for service in ("imdb", "wikidata"):
+            if service in due.ids:
+                with suppress(Gone):
+                    found = self._tmdb.named(service, due.ids[service])
+                    if found is not None:
+                        return found.tmdb
+        return None
 
     def _link(self, due: Due) -> str | None:
         """The film there of an exact id, or the only one of exactly that title and year."""
-        for service in ("imdb", "wikidata"):
-            if service in due.ids:
-                found = self._tmdb.named(service, due.ids[service])
-                if found is not None:
-                    return found.tmdb
+        exact = self._exact(due)
+        if exact is not None:
+            return exact
         wanted = folded(due.title)
+        try:
+            alike = self._tmdb.search(due.title, due.year)
+        except Gone:
+            return None
         same = [
             film
-            for film in self._tmdb.search(due.title, due.year)
+            for film in alike
             if wanted in (folded(film.title), folded(film.original_title or ""))
             and (due.year is None or film.year == due.year)
         ]
@@ -136,6 +163,10 @@ class AskWikidata:
                 found = self._wikidata.find(service, due.ids[service])
                 if found is not None:
                     return found
+        for title in dict.fromkeys(filter(None, (due.title, due.original_title))):
+            found = self._wikidata.named(title, due.year) if due.year is not None else None
+            if found is not None:
+                return found
         return None
 
 

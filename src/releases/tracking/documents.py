@@ -41,6 +41,41 @@ def row_status(row: "Shelved", today: str) -> str:
     return "out" if row.latest < today else "upcoming"
 
 
+def distance(text: str, today: date) -> str:
+    """`in 7 days`, for a release date that is a day within a year of today; else ''."""
+    if len(text) != 10:
+        return ""
+    days = (date.fromisoformat(text) - today).days
+    if days == 0:
+        return "today"
+    if abs(days) > 365:
+        return ""
+    unit = "day" if abs(days) == 1 else "days"
+    return f"in {days} {unit}" if days > 0 else f"{-days} {unit} ago"
+
+
+def stands_in(row: "Shelved") -> str:
+    """`no date for IE; GB shown`, where a row of `views.listing` is there for the fallback."""
+    own, _, instead = row.applies.partition("|")
+    here = row.territory
+    if not here or here not in instead.split(",") or here in own.split(","):
+        return ""
+    missing = ", ".join(own.split(",")) if own else ""
+    return f"no date for {missing}; {here} shown" if missing else f"{here} shown as fallback"
+
+
+def notes(row: "Shelved") -> list[str]:
+    """What is special about a release, a row of `views.listing`."""
+    found = [] if row.standing == "active" else [row.standing]
+    if row.conflict:
+        found.append("contradicted")
+    if row.unconfirmed:
+        found.append("day unconfirmed")
+    if row.pinned:
+        found.append("held")
+    return found
+
+
 def release_json(row: "Shelved", today: date) -> dict[str, Any]:
     """A release from a row of `views.listing`; `today` is the day on the reader's calendar."""
     ids = {name: getattr(row, name) for name in ("tmdb", "imdb", "wikidata") if getattr(row, name)}

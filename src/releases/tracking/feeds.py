@@ -7,6 +7,7 @@ need not be made.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from releases.exporting.atom import Entry, atom
@@ -102,17 +103,19 @@ def _text(
 ) -> str:
     # Most people have no fallback, and it is asked about each release.
     missing = stand_ins(connection, who.id, [row.id for row in rows]) if who.fallback else {}
-    shown = (_shown(row, missing.get(row.id, ())) for row in rows)
+    # Many releases share a day, and its parts are worked out once for each of these.
+    dates = {text: ReleaseDate(text) for text in {row.date for row in rows}}
+    shown = [_shown(row, dates[row.date], missing.get(row.id, ())) for row in rows]
     return calendar(
         events(shown, home, partial=choice.partial), name=NAME,
         refresh_hours=refresh_hours, alarm_hours=choice.alarm_hours,
     )  # fmt: skip
 
 
-def _shown(row: CalendarRow, wanted: tuple[str, ...]) -> Shown:
+def _shown(row: CalendarRow, when: ReleaseDate, wanted: tuple[str, ...]) -> Shown:
     source = "entered by hand" if row.typed else row.source
     if source and row.published:
-        source += f", {ReleaseDate(row.published).words(weekday=False)}"
+        source += f", {_published(row.published)}"
     return Shown(
         id=row.id,
         title=row.title,
@@ -120,7 +123,7 @@ def _shown(row: CalendarRow, wanted: tuple[str, ...]) -> Shown:
         territory=row.territory or None,
         kind=Kind(row.kind),
         label=row.label,
-        when=ReleaseDate(row.date),
+        when=when,
         standing=Standing(row.standing),
         turn=row.turn,
         changed=row.changed_at,
@@ -131,6 +134,11 @@ def _shown(row: CalendarRow, wanted: tuple[str, ...]) -> Shown:
         url=row.url,
         wanted=wanted,
     )
+
+
+@lru_cache(1000)
+def _published(day: str) -> str:
+    return ReleaseDate(day).words(weekday=False)
 
 
 def news_mark(connection: Connection, who: Subscriber) -> str:

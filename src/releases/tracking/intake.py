@@ -118,13 +118,15 @@ def _source_name(article: Article, source: str) -> str:
 
 def proposal(found: Found, statement: Statement, now: datetime) -> Proposal:
     """What storing a statement would say: a person confirms what an article states."""
-    evidence = Evidence(
-        source=found.source,
-        url=found.article.url,
-        sentence=statement.sentence,
-        published=found.published,
-    )
-    claim = Claim(SourceClass.PERSON, statement.date, said_at(found.published, now), evidence)
+    return confirmed(statement, found.source, found.article.url, found.published, now)
+
+
+def confirmed(
+    statement: Statement, source: str, url: str | None, published: date | None, now: datetime
+) -> Proposal:
+    """What a person says who confirms a statement of an article."""
+    evidence = Evidence(source, url, statement.sentence, published)
+    claim = Claim(SourceClass.PERSON, statement.date, said_at(published, now), evidence)
     return Proposal(
         statement.title, statement.territory, statement.kind, claim, year=statement.year
     )

@@ -246,7 +246,7 @@ class _Films:
             try:
                 for each in self.ask.tell(due):
                     told.append(each)  # noqa: PERF402
-            except (Trouble, Refused) as error:
+            except CannotFetch as error:
                 trouble = error
             self._take(store, source, told, clock)
             if trouble is None and len(told) < len(due):
@@ -339,6 +339,8 @@ class _Films:
 def _says_more(told: Told) -> bool:
     """Whether an answer names ids, a year or an original title that the film lacks."""
     due = told.due
+    if told.renamed:
+        return True
     lists = bool(told.original_title and due.original_title is None)
     dates = due.year is None and told.year is not None
     return bool(told.ids.keys() - due.ids.keys()) or lists or dates
@@ -365,8 +367,12 @@ def _describe(connection: Connection, told: Told) -> None:
     film = facts.film_by_id(connection, told.due.film_id)
     lacking = {name: value for name, value in told.ids.items() if name not in film.ids}
     values: dict[str, object] = dict(lacking)
-    for name in asked.taken_ids(connection, lacking):
+    if told.renamed:
+        values["tmdb"] = told.ids["tmdb"]
+    for name in asked.taken_ids(connection, {name: str(value) for name, value in values.items()}):
         del values[name]
+    if "tmdb" in values and "tmdb" in film.ids:
+        bulk.add_names(connection, [(film.id, "tmdb", film.ids["tmdb"])], {}, {})
     if film.year is None and told.year is not None:
         values["year"] = told.year
     if film.original_title is None and told.original_title:

@@ -30,7 +30,7 @@ from releases.store.engine import Store
 from releases.web.feeds import Press
 from releases.web.guard import Guard
 from releases.web.office import SESSION_COOKIE, Office, SignInNeeded, office_of, wall_clock
-from releases.web.rendering import environment
+from releases.web.rendering import environment, web_hint
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ def create_app(
     app.state.office = Office(store, settings, environment(), clock)
     app.state.counts = Counter()
     app.state.press = Press()
-    for router in _routers():
+    for router in routers():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_middleware(Guard, counts=app.state.counts)
@@ -63,11 +63,25 @@ def create_app(
     return app
 
 
-def _routers() -> list[Any]:
+def routers() -> list[Any]:
     """Every part that has routes. A new one is named here."""
-    from releases.web import feeds, operations, signin
+    from releases.web import (
+        adding,
+        calendar,
+        channels,
+        feeds,
+        films,
+        household,
+        operations,
+        own,
+        signin,
+        waiting,
+    )
+    from releases.web.api import described
 
-    return [operations.router, signin.router, feeds.router]
+    pages = (signin, calendar, films, adding, waiting, own, channels, household)
+    parts = (operations, *pages, feeds)
+    return [*(part.router for part in parts), described.router, described.versioned]
 
 
 @asynccontextmanager
@@ -108,7 +122,7 @@ def _answer(request: Request, status: int, what: str, hint: str = "") -> Respons
     if wants_json(request):
         return problem(status, what, hint)
     html = office_of(request).templates.get_template("error.html").render(
-        visit=None, said=None, path=request.url.path, what=what, hint=hint,
+        visit=None, said=None, path=request.url.path, what=what, hint=web_hint(hint),
         inside=SESSION_COOKIE in request.cookies,
     )  # fmt: skip
     return HTMLResponse(html, status)

@@ -202,7 +202,7 @@ def _answer(
     }
     after: Any = None
     if access.stale(token, now):
-        after = BackgroundTask(_mark_used, office.store, token, now)
+        after = BackgroundTask(write_down_use, office.store, token, now)
     if _has_it(request, tag, since):
         del headers["content-type"]
         return Response(None, 304, headers, background=after)
@@ -225,7 +225,7 @@ def _has_it(request: Request, tag: str, since: datetime) -> bool:
     return parsed.tzinfo is not None and since <= parsed
 
 
-def _mark_used(store: Store, token: Token, now: datetime) -> None:
+def write_down_use(store: Store, token: Token, now: datetime) -> None:
     """Write down that a token is used; a database that is busy, or only read, has none of it."""
     try:
         with store.unit() as connection:

@@ -4,6 +4,7 @@ The middleware is plain ASGI, so that it costs little and streams what it passes
 """
 
 import hmac
+import json
 import logging
 import time
 from collections import Counter
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 # A pasted article is the largest thing that a form brings.
 LARGEST_BODY = 3_000_000
 VISIT_COOKIE = "releases_visit"
+# Forms for who is not signed in: a session that is left over says nothing there.
+OUTSIDE = ("/sign-in", "/welcome")
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; manifest-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -66,7 +69,7 @@ class Guard:
 
         try:
             if _announced(scope) > LARGEST_BODY:
-                await _too_large(answer)
+                await _too_large(scope, answer)
                 return
             await self.app(scope, _counted(receive), answer)
         finally:
@@ -85,9 +88,13 @@ def _announced(scope: Scope) -> int:
     return 0
 
 
-async def _too_large(send: Send) -> None:
-    body = f"That is too large: at most {LARGEST_BODY // 1_000_000} MB are taken.\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+async def _too_large(scope: Scope, send: Send) -> None:
+    words = f"that is too large: at most {LARGEST_BODY // 1_000_000} MB are taken"
+    body, kind = f"{words}\n".encode(), b"text/plain; charset=utf-8"
+    if scope["path"].startswith("/api/"):
+        problem = {"type": "about:blank", "status": 413, "title": words}
+        body, kind = json.dumps(problem).encode(), b"application/problem+json"
+    headers = [(b"content-type", kind), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
@@ -138,7 +145,8 @@ async def posted(request: Request) -> Posted:
         return Posted(FormData())
     _refuse_other_sites(request)
     form = await request.form(max_files=0, max_fields=1000, max_part_size=LARGEST_BODY)
-    secret = request.cookies.get(SESSION_COOKIE) or request.cookies.get(VISIT_COOKIE, "")
+    cookie = VISIT_COOKIE if request.url.path in OUTSIDE else SESSION_COOKIE
+    secret = request.cookies.get(cookie, "")
     given = form.get("csrf", "")
     expected = csrf_token(secret)
     if not secret or not isinstance(given, str) or not hmac.compare_digest(

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from releases.model.dates import ReleaseDate
 from releases.model.release import Kind
 from releases.model.territory import name as territory_name
+from releases.tracking.documents import distance, notes
 
 _STATIC = Path(__file__).parent / "static"
 
@@ -33,8 +34,41 @@ def environment() -> Environment:
         "place": lambda code: territory_name(code or None),
         "moment": moment,
         "day": day_words,
+        "month": lambda day: f"{day:%B} {day.year}",
+        "distance": distance,
+        "notes": notes,
+        "told": told,
+        "hint": lambda error: web_hint(error.hint),
+        "weblink": weblink,
     }
     return made
+
+
+_TOLD = {
+    "moved": "the date moved", "date-set": "the date is set", "postponed": "no day any more",
+    "cancelled": "called off", "revived": "on again", "removed": "entered by mistake",
+    "conflict": "a source contradicts", "digest": "digest", "trouble": "trouble with a channel",
+}  # fmt: skip
+
+
+def told(row: Any) -> str:
+    """What a delivery says: `7 days before`, `the date moved`."""
+    if row.what == "reminder":
+        if row.lead == 0:
+            return "on the day"
+        return f"{row.lead} day{'' if row.lead == 1 else 's'} before"
+    return _TOLD.get(row.what, str(row.what))
+
+
+def web_hint(hint: str) -> str:
+    """A hint without what is only for the command line."""
+    commands = "releases " in hint or "--" in hint
+    return "" if commands or not hint else hint[:1].upper() + hint[1:] + "."
+
+
+def weblink(url: str | None) -> bool:
+    """Whether an address may be linked to: only of the web, never a script."""
+    return bool(url) and str(url).lower().startswith(("http://", "https://"))
 
 
 @cache

@@ -10,7 +10,11 @@ DATA = Data(
         kino kinos film kinostart startet kommt erscheint regie jahr vom zum zur sein seine
         ihre oder außerdem zudem danach ebenfalls eigentlich nun jetzt endlich ursprünglich
         dann zuvor damit bereits schon erst neu ab heute morgen gleichzeitig parallel
-        zeitgleich ferner davor weiter""",
+        zeitgleich ferner davor weiter aktuell derzeit anschließend schließlich letztlich
+        zuletzt hierzulande stattdessen dennoch allerdings dabei dort dafür daher deshalb darin
+        hier inzwischen mittlerweile später kurz gestern vorher offiziell weltweit insgesamt
+        seitdem trotzdem vielleicht wann warum was wer erstmals spätestens frühestens
+        voraussichtlich wenig knapp rund etwa laut""",
     months="""
         januar/jänner/jan,februar/feber/feb,märz/mär/maerz,april/apr,mai,juni/jun,juli/jul,august/aug,september/sept/sep,oktober/okt,november/nov,dezember/dez""",
     weekdays="""
@@ -79,7 +83,7 @@ DATA = Data(
     former="""
         nicht wie geplant, alter, alte, bisheriger, wie geplant, ursprünglich, zunächst,
         eigentlich, statt, anstatt, anstelle von, bisher, vormals, zuvor für, sollte, hätte,
-        sollten, eigentlich für, geplant war, geplante|geplanten start|kinostart, alten termin""",
+        sollten, eigentlich für, geplant war, alten termin""",
     film="""
         film|films|filme|filmen, spielfilm, kinofilm, streifen, dokumentarfilm, dokumentation,
         komödie, drama, thriller, actionfilm, horrorfilm, fortsetzung, actionthriller, science

@@ -43,7 +43,8 @@ DATA = Data(
         reaches|reach|reached|reaching screens, plays|play|played|playing in|at
         select|selected?, hits|hit screens, back on the big screen, back on screens,
         lands|land|landing|landed in cinemas|theaters|theatres, out in, new to cinemas, opening
-        in, rolls out, national|nationwide|wide expansion, national|nationwide|wide rollout""",
+        in, rolls out, national|nationwide|wide expansion, national|nationwide|wide rollout,
+        takes|take|taking|took over the, moves|moving|slides|shifts|slots|jumps into""",
     loose="""
         open, opens|opened|opening, arrive|arrives|arrived|arriving, out, available,
         drop|drops|dropped|dropping, land|lands|landed|landing, launch|launches|launched,
@@ -54,7 +55,8 @@ DATA = Data(
         soon, kick|kicks|kicked off, unleashed,
         swings|swing|flies|fly|roars|roar|soars|soar|races|crashes|storms into|onto|to,
         previews, bow|bows|bowed, distributes, get|gets a|its release, plays|playing,
-        follow|follows|following|followed on, touches down, touch down, rounds off""",
+        follow|follows|following|followed on, touches down, touch down, rounds off, get|gets it
+        on?, new this week, out this week, opening this week""",
     premiere="""
         premiere|premieres|premiered|premiering, world premiere|premiered,
         debut|debuts|debuted|debuting, gala premiere?, screened, unveiled, first shown, had its
@@ -326,7 +328,8 @@ DATA = Data(
         slated, expected, due, finally, also, now, officially, then, its, would, theatrically,
         originally, first, recently, subsequently, later, eventually, initially, planned,
         being, currently, all, both, simultaneously, commercially, can, wide, may, could,
-        should, going, about, have, actually, just, made, began, received""",
+        should, going, about, have, actually, just, made, began, received, only, exclusively,
+        instead""",
     debut="""
         directorial debut, acting debut, film debut, feature debut, his debut, her debut,
         screen debut, feature directorial debut, debut as, career, made his, made her,

@@ -8,7 +8,8 @@ DATA = Data(
         el la los las de del y en un una que es con por para su se al lo como más pero sus fue
         le ha este esta entre ser son sobre también hasta desde cuando película cines estreno
         estrenó estrena dirigida año donde muy sin ya además también finalmente después antes
-        originalmente inicialmente ahora""",
+        originalmente inicialmente ahora actualmente así sin embargo cuando cuándo mientras
+        según desde pronto ayer hoy mundialmente posteriormente luego""",
     months="""
         enero/ene,febrero/feb,marzo/mar,abril/abr,mayo/may,junio/jun,julio/jul,agosto/ago,septiembre/setiembre/sept/sep,octubre/oct,noviembre/nov,diciembre/dic""",
     weekdays="lunes,martes,miércoles/miercoles,jueves,viernes,sábado/sabado,domingo",
@@ -47,7 +48,8 @@ DATA = Data(
             preestreno""",
         "digital": """
             streaming, plataforma|plataformas, a la carta, bajo demanda, vídeo bajo demanda,
-            digital, digitalmente, alquiler, en línea, servicio de streaming, online""",
+            digital, digitalmente, alquiler, en línea, servicio de streaming, online, movistar
+            plus + ?""",
         "physical": "formato doméstico, vídeo doméstico, en vídeo, formato físico, video casero",
         "tv": "televisión, tv, pequeña pantalla, emisión, emitida, canal de televisión",
     },

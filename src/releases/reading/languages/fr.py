@@ -8,7 +8,9 @@ DATA = Data(
         le la les de des du et est un une dans en pour que qui sur au aux avec par ce cette il
         elle se pas plus son sa ses ne sont été mais ou nous vous leur comme à d l qu salles
         cinéma sortie sortira sort réalisé film année après avant où egalement également enfin
-        puis ensuite initialement auparavant désormais dès""",
+        puis ensuite initialement auparavant désormais dès actuellement finalement ainsi
+        pourtant cependant désormais hier demain quand pourquoi selon depuis bientôt toujours
+        mondialement parallèlement""",
     months="""
         janvier/janv/jan,février/fevrier/févr/fév,mars,avril/avr,mai,juin,juillet/juil,août/aout,septembre/sept,octobre/oct,novembre/nov,décembre/decembre/déc""",
     weekdays="lundi,mardi,mercredi,jeudi,vendredi,samedi,dimanche",

@@ -8,7 +8,8 @@ DATA = Data(
         il lo la i gli le di del della dei delle e è in un una uno che con per su da dal dalla
         al alla nel nella non si sono come più anche ma suo sua ha questo questa ed cinema sale
         uscita uscirà uscì film diretto regia anno l dell nell inoltre anche infine poi prima
-        originariamente inizialmente ora dal""",
+        originariamente inizialmente ora dal attualmente infatti tuttavia quando mentre secondo
+        presto ieri oggi successivamente intanto così""",
     months="""
         gennaio/gen,febbraio/feb,marzo/mar,aprile/apr,maggio/mag,giugno/giu,luglio/lug,agosto/ago,settembre/set/sett,ottobre/ott,novembre/nov,dicembre/dic""",
     weekdays="""

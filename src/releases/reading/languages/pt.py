@@ -8,7 +8,8 @@ DATA = Data(
         o a os as de do da dos das e em um uma que é com por para no na nos nas se não mais foi
         seu sua ao à pelo pela como são também ele ela ou já até quando filme cinemas estreia
         lançado estreou ano dirigido sobre entre você além também finalmente depois antes
-        originalmente inicialmente agora""",
+        originalmente inicialmente agora atualmente assim porém quando enquanto segundo desde
+        logo ontem hoje posteriormente mundialmente""",
     months="""
         janeiro/jan,fevereiro/fev,março/mar,abril/abr,maio/mai,junho/jun,julho/jul,agosto/ago,setembro/set,outubro/out,novembro/nov,dezembro/dez""",
     weekdays="""

@@ -1,0 +1,242 @@
+"""Adding: typed, or read from a page or from pasted text, shown with its sentences and confirmed.
+
+What was read goes to the confirming page and back under a seal of the session, so that what is
+stored is what was read. A member's statements become suggestions.
+"""
+
+import re
+import threading
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from releases.errors import (
+    CannotFetch,
+    CannotRead,
+    NotAllowed,
+    NothingRead,
+    ReleasesError,
+    StoreBusy,
+    UsageError,
+)
+from releases.model.dates import ReleaseDate
+from releases.model.film import clean, ref
+from releases.model.release import Kind, Statement
+from releases.tracking import changes, intake, suggestions
+from releases.tracking.changes import Proposal
+from releases.tracking.intake import SURE, Found
+from releases.web import fields
+from releases.web.excerpt import excerpt
+from releases.web.films import said
+from releases.web.guard import FORMS_ARE_OURS, Form, Posted
+from releases.web.office import Signed, Visit
+from releases.web.sealing import seal, unseal
+
+router = APIRouter(include_in_schema=False, dependencies=[FORMS_ARE_OURS])
+
+PASTED = "pasted text"
+LONGEST_TEXT = 1_000_000
+MOST_STATEMENTS = 60
+# Reading and fetching take long; the pages of others must not wait for all threads to be free.
+_readers = threading.BoundedSemaphore(4)
+_ADDRESS = re.compile(r"https?://\S+")
+_TYPED = ("title", "on", "in", "year", "label", "note")
+
+
+def _form(visit: Visit, status: int = 200, **given: Any) -> Response:
+    blank = dict.fromkeys((*_TYPED, "url", "text", "published"), "")
+    values = blank | {"kind": "theatrical", "error": None, "open": "typed"} | given
+    return visit.page("add.html", status, given=values)
+
+
+@router.get("/add")
+def add_page(visit: Signed, title: str = "", url: str = "", text: str = "") -> Response:
+    """The forms; also where a bookmarklet and the share sheet of a phone lead to."""
+    title, url, text = (words.strip() for words in (title[:500], url[:2000], text[:20_000]))
+    if not url and (found := _ADDRESS.search(text)):
+        # Phones share the address as text.
+        url, text = found[0], "" if found[0] == text else text
+    shown = "url" if url else "text" if text else "typed"
+    return _form(
+        visit, title="" if url or text else title, url=url, text=text, open=shown
+    )  # fmt: skip
+
+
+@router.post("/add")
+def add_typed(visit: Signed, form: Form) -> Response:
+    values = {name: form.text(name) for name in _TYPED}
+    try:
+        proposals = _typed(visit, values, form)
+        if not visit.account.admin:
+            return _suggest(visit, proposals)
+        with visit.unit() as (connection, who):
+            done = [
+                changes.add(
+                    connection, who, proposal, visit.now, follow=form.has("follow"),
+                    hold=form.has("hold"), rules=visit.rules,
+                )
+                for proposal in proposals
+            ]  # fmt: skip
+    except (UsageError, CannotRead) as error:
+        return _form(visit, 400, **values, kind=form.text("kind"), error=error)
+    first = done[0].release
+    words = " ".join(dict.fromkeys(said(each) for each in done))
+    if first.date.latest is not None and first.date.latest < visit.today:
+        words += " It is past: it is kept, and nothing will be sent of it."
+    return visit.go(f"/releases/{ref('r', first.id)}", words)
+
+
+def _typed(visit: Visit, values: dict[str, str], form: Posted) -> list[Proposal]:
+    title = clean(values["title"])
+    if not title:
+        raise UsageError("a film needs a title")
+    places: Sequence[str | None] = fields.territories(values["in"]) or (None,)
+    when = fields.when(values["on"], places, visit.today)
+    kind = Kind.read(form.text("kind") or "theatrical")
+    claim = changes.typed_claim(when, visit.now, clean(values["note"]) or None)
+    return [
+        Proposal(
+            title, place, kind, claim, year=fields.year(values["year"]),
+            label=clean(values["label"]),
+        )
+        for place in places
+    ]  # fmt: skip
+
+
+def _suggest(visit: Visit, proposals: Sequence[Proposal]) -> Response:
+    with visit.unit() as (connection, who):
+        new = sum(suggestions.suggest(connection, who, each, visit.now) for each in proposals)
+    words = "Suggested; an admin decides." if new else "That was suggested already."
+    return visit.go("/suggestions", words)
+
+
+@router.post("/add/read")
+def read(visit: Signed, form: Form) -> Response:
+    """Read a page or a text, and show what it says with the sentences that say it."""
+    given = {
+        "url": form.text("url", 2000), "text": form.text("text", LONGEST_TEXT),
+        "in": form.text("in"), "published": form.text("published"),
+    }  # fmt: skip
+    shown = "url" if given["url"] else "text"
+    try:
+        found = _read(visit, given)
+    except (UsageError, CannotFetch, CannotRead, NothingRead, StoreBusy) as error:
+        return _form(visit, 422, **given, error=error, open=shown)
+    takeable = intake.takeable(found.reading.statements)[:MOST_STATEMENTS]
+    sealed = seal(visit.secret, _carried(found, takeable), "article")
+    left = [s for s in found.reading.statements if s.date is None]
+    return visit.page(
+        "confirm.html", source=found.source, url=found.article.url, published=found.published,
+        statements=takeable, sealed=sealed, sure=SURE, left=left[:20],
+        pieces=excerpt(found.article.text, found.reading.statements),
+    )  # fmt: skip
+
+
+def _read(visit: Visit, given: dict[str, str]) -> Found:
+    if bool(given["url"]) == bool(given["text"]):
+        raise UsageError("give an address, or paste a text", "one of the two")
+    places = fields.territories(given["in"])
+    if len(places) > 1:
+        raise UsageError("an article has one place for what names none", "give one territory")
+    published = fields.day(given["published"], "published")
+    if not _readers.acquire(timeout=5):
+        raise StoreBusy("several articles are being read just now", "try again in a moment")
+    try:
+        if given["url"]:
+            source, article = given["url"], _fetched(visit, given["url"])
+        else:
+            source = PASTED
+            article = intake.of_bytes(given["text"].encode(), source)
+        found = intake.understand(
+            article, source, published=published, territory=places[0] if places else None
+        )
+    finally:
+        _readers.release()
+    if not found.reading.statements:
+        dated = "" if found.published else "a date without a year needs the day of publication"
+        raise NothingRead(f"{found.source} states no release that I can read", dated)
+    return found
+
+
+def _fetched(visit: Visit, url: str) -> Any:
+    """The page; a member's address only ever leads to the public internet, on every hop."""
+    from releases.fetch import Fetcher
+
+    wanted = visit.office.settings
+    with Fetcher(
+        allow_private=wanted.allow_private and visit.account.admin,
+        deadline=wanted.fetch_timeout,
+        max_bytes=wanted.fetch_max_bytes,
+    ) as fetcher:
+        return intake.fetch(url, fetcher)
+
+
+def _carried(found: Found, statements: Sequence[Statement]) -> dict[str, Any]:
+    """What the confirming page carries of what was read."""
+    return {
+        "source": found.source,
+        "url": found.article.url,
+        "published": found.published.isoformat() if found.published else None,
+        "said": [
+            [s.title, s.territory, s.kind.value, s.date.text if s.date else "", s.sentence[:2000],
+             s.confidence, s.year]
+            for s in statements
+        ],
+    }  # fmt: skip
+
+
+@router.post("/add/confirm")
+def confirm(visit: Signed, form: Form) -> Response:
+    carried = unseal(visit.secret, form.text("sealed", 500_000), "article")
+    if carried is None:
+        raise NotAllowed("what was read is out of date", "read the article once more")
+    statements = [_statement(row) for row in carried["said"]]
+    taken = [
+        statements[int(word)]
+        for word in dict.fromkeys(form.all("take"))
+        if word.isascii() and word.isdigit() and len(word) < 4 and int(word) < len(statements)
+    ]
+    if not taken:
+        return visit.go("/add", "Nothing was taken.")
+    published = date.fromisoformat(carried["published"]) if carried["published"] else None
+    proposals = [
+        intake.confirmed(each, carried["source"], carried["url"], published, visit.now)
+        for each in taken
+    ]
+    if not visit.account.admin:
+        return _suggest(visit, proposals)
+    return _store(visit, taken, proposals)
+
+
+def _statement(row: Sequence[Any]) -> Statement:
+    title, territory, kind, when, sentence, confidence, year = row
+    return Statement(
+        title, territory, Kind(kind), ReleaseDate(when), sentence, 0, 0, confidence, year
+    )
+
+
+def _store(
+    visit: Visit, taken: Sequence[Statement], proposals: Sequence[Proposal]
+) -> Response:  # fmt: skip
+    results: list[str] = []
+    first = None
+    trouble: list[str] = []
+    for statement, proposal in zip(taken, proposals, strict=True):
+        try:
+            with visit.unit() as (connection, who):
+                done = changes.add(
+                    connection, who, proposal, visit.now,
+                    follow=intake.wants(who, statement, visit.today), rules=visit.rules,
+                )  # fmt: skip
+        except ReleasesError as error:
+            trouble.append(f"{statement.title}: {error.what}.")
+            continue
+        first = first or done.release
+        results.append(said(done))
+    words = " ".join(dict.fromkeys([*results, *trouble]))
+    if first is None or len({p.title for p in proposals}) > 1:
+        return visit.go("/agenda", words)
+    return visit.go(f"/films/{ref('f', first.film.id)}", words)

@@ -1,0 +1,275 @@
+"""What all share: films, releases, the claims that their dates rest on, and reading a text."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+
+from releases.errors import BadDate, NotFound
+from releases.model.dates import ReleaseDate
+from releases.model.film import parse_ref
+from releases.model.release import Kind, Standing
+from releases.model.territory import territory
+from releases.store import films as store
+from releases.store import views
+from releases.store.engine import Connection
+from releases.store.films import Release
+from releases.tracking import changes, history, suggestions
+from releases.tracking.changes import Proposal, typed_claim
+from releases.tracking.documents import (
+    claim_json,
+    film_json,
+    instant,
+    release_json,
+    statement_json,
+)
+from releases.tracking.listing import releases_json
+from releases.web.api import models
+from releases.web.api.caller import AdminCaller, Caller, Paged
+from releases.web.office import Visit
+
+router = APIRouter(tags=["facts"])
+
+Places = Annotated[
+    list[str], Query(alias="in", max_length=50, description="codes or names of territories")
+]
+Kinds = Annotated[list[Kind], Query(alias="kind", max_length=6)]
+Day = Annotated[date | None, Query()]
+Titled = Annotated[str | None, Query(max_length=500, description="in any spelling")]
+
+
+def number(letter: str, text: str, what: str) -> int:
+    """The number in an id of the path, such as r12; raise `NotFound`."""
+    key = parse_ref(letter, text)
+    if key is None:
+        raise NotFound(f"there is no {what} {text[:40]!r}", f"an id looks like {letter}12")
+    return key
+
+
+def _release(connection: Connection, text: str) -> Release:
+    return store.release_by_id(connection, number("r", text, "release"))
+
+
+@router.get("/films", response_model=list[models.CountedFilm], summary="All films, by title")
+def films(visit: Caller, page: Paged, title: Titled = None) -> list[dict[str, Any]]:
+    with visit.read() as connection:
+        if title is not None:
+            found = page.slice(store.films_titled(connection, title))
+            return [
+                film_json(film)
+                | {"releases": len(store.releases_of(connection, film.id, removed=False))}
+                for film in found
+            ]
+        rows = page.of(views.films_shown(connection, limit=page.fetch, offset=page.offset))
+    return [
+        {
+            "id": f"f{row.id}", "title": row.title, "year": row.year, "releases": row.releases,
+            "ids": {name: getattr(row, name) for name in ("tmdb", "imdb", "wikidata")
+                    if getattr(row, name)},
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+@router.get("/films/{film}", response_model=models.FilmWithReleases, summary="A film")
+def film(visit: Caller, film: str) -> dict[str, Any]:
+    with visit.read() as connection:
+        found = store.film_by_id(connection, number("f", film, "film"))
+        rows = views.listing(connection, visit.who.id, followed=False, film_id=found.id)
+    return film_json(found) | {"releases": [release_json(row, visit.today) for row in rows]}
+
+
+@router.get("/releases", response_model=list[models.Release], summary="Releases, soonest first")
+def releases(
+    visit: Caller,
+    page: Paged,
+    places: Places = [],  # noqa: B006  (the framework copies it)
+    kinds: Kinds = [],  # noqa: B006
+    since: Day = None,
+    until: Day = None,
+    followed: Annotated[bool, Query(description="only what the caller is told of")] = False,
+    conflict: Annotated[bool, Query(description="only what a source contradicts")] = False,
+) -> list[dict[str, Any]]:
+    """A partial date counts where its span meets `since` and `until`; `tba` comes last."""
+    with visit.read() as connection:
+        rows = views.listing(
+            connection, visit.who.id, followed=followed, conflict=conflict,
+            territories=[territory(place) for place in places], kinds=kinds,
+            since=since, until=until, limit=page.fetch, offset=page.offset,
+        )  # fmt: skip
+    return [release_json(row, visit.today) for row in page.of(rows)]
+
+
+@router.post(
+    "/releases", response_model=models.Done, status_code=201, summary="State a release",
+    responses={202: {"model": models.Done, "description": "Suggested to an admin"}},
+)  # fmt: skip
+def state(visit: Caller, said: models.NewRelease, response: Response) -> dict[str, Any]:
+    """What is there already with the same date is left, with another date it moves."""
+    place = _place(visit, said)
+    when = ReleaseDate.parse(said.date)
+    proposal = Proposal(
+        said.title, place, said.kind, typed_claim(when, visit.now, said.note or None),
+        year=said.year, label=said.label,
+    )  # fmt: skip
+    if not visit.account.admin:
+        return _suggested(visit, proposal, response)
+    return _act(
+        visit, lambda connection: changes.add(
+            connection, visit.who, proposal, visit.now, follow=said.follow, hold=said.hold,
+            rules=visit.rules,
+        ),
+    )  # fmt: skip
+
+
+def _place(visit: Visit, said: models.NewRelease) -> str | None:
+    if "territory" not in said.model_fields_set:
+        return visit.who.territories[0] if visit.who.territories else None
+    return territory(said.territory) if said.territory else None
+
+
+def _suggested(
+    visit: Visit, proposal: Proposal, response: Response, release_id: int | None = None
+) -> dict[str, Any]:
+    """A member changes nothing that all share: what they say waits for an admin."""
+    with visit.unit() as (connection, who):
+        new = suggestions.suggest(connection, who, proposal, visit.now, release_id=release_id)
+    response.status_code = 202
+    return {"result": "suggested" if new else "waiting", "releases": [], "planned": 0}
+
+
+def _act(visit: Visit, act: Callable[[Connection], changes.Done]) -> dict[str, Any]:
+    with visit.unit() as (connection, who):
+        done = act(connection)
+        shown = releases_json(connection, who, [done.release.id], visit.today)
+    return {"result": done.result, "releases": shown, "planned": done.planned}
+
+
+@router.get("/releases/{release}", response_model=models.Release, summary="A release")
+def release(visit: Caller, release: str) -> dict[str, Any]:
+    with visit.read() as connection:
+        found = _release(connection, release)
+        return releases_json(connection, visit.who, [found.id], visit.today)[0]
+
+
+@router.get(
+    "/releases/{release}/claims", response_model=list[models.Claim],
+    summary="What was said of a release, old to new, with its evidence",
+)  # fmt: skip
+def claims(visit: Caller, page: Paged, release: str) -> list[dict[str, Any]]:
+    with visit.read() as connection:
+        found = store.claims_of(connection, _release(connection, release).id)
+    may_see = visit.account.admin
+    return [
+        claim_json(claim) | ({} if may_see or claim.by == visit.who.name else {"by": None})
+        for claim in page.slice(found)
+    ]
+
+
+@router.get(
+    "/releases/{release}/changes", response_model=list[models.Change],
+    summary="What a release was, old to new",
+)  # fmt: skip
+def changed(visit: Caller, page: Paged, release: str) -> list[dict[str, Any]]:
+    with visit.read() as connection:
+        found: Sequence[Any] = store.changes_of(connection, _release(connection, release).id)
+    return [
+        {"at": instant(row.at), "what": row.what, "old": row.old, "new": row.new,
+         "reason": row.reason}
+        for row in page.slice(found)
+    ]  # fmt: skip
+
+
+@router.post(
+    "/releases/{release}/move", response_model=models.Done, summary="Give it another date",
+    responses={202: {"model": models.Done, "description": "Suggested to an admin"}},
+)  # fmt: skip
+def move(
+    visit: Caller, release: str, wish: models.Move, response: Response
+) -> dict[str, Any]:  # fmt: skip
+    when = ReleaseDate.parse(wish.to)
+    because = wish.because or None
+    with visit.read() as connection:
+        found = _release(connection, release)
+    if not visit.account.admin:
+        proposal = Proposal(
+            found.film.title, found.territory, found.kind,
+            typed_claim(when, visit.now, because), found.film.year, found.label, found.film.id,
+        )  # fmt: skip
+        return _suggested(visit, proposal, response, found.id)
+    return _act(
+        visit, lambda connection: changes.move(
+            connection, visit.who, found, when, visit.now, because=because, hold=wish.hold,
+            rules=visit.rules,
+        ),
+    )  # fmt: skip
+
+
+@router.post(
+    "/releases/{release}/cancel", response_model=models.Done, summary="Call it off (admin)"
+)  # fmt: skip
+def cancel(visit: AdminCaller, release: str, wish: models.Because) -> dict[str, Any]:
+    return _end(visit, release, wish, Standing.CANCELLED)
+
+
+@router.post(
+    "/releases/{release}/remove", response_model=models.Done,
+    summary="Take back what was entered by mistake (admin)",
+)  # fmt: skip
+def remove(visit: AdminCaller, release: str, wish: models.Because) -> dict[str, Any]:
+    return _end(visit, release, wish, Standing.REMOVED)
+
+
+def _end(
+    visit: Visit, release: str, wish: models.Because, standing: Standing
+) -> dict[str, Any]:  # fmt: skip
+    return _act(
+        visit, lambda connection: changes.end(
+            connection, visit.who, _release(connection, release), standing, visit.now,
+            because=wish.because or None, rules=visit.rules,
+        ),
+    )  # fmt: skip
+
+
+@router.post(
+    "/releases/{release}/undo", response_model=models.Done,
+    summary="Take back the last change of a release (admin)",
+)  # fmt: skip
+def undo(visit: AdminCaller, release: str) -> dict[str, Any]:
+    return _act(
+        visit, lambda connection: history.undo(
+            connection, visit.who, visit.now, release=_release(connection, release),
+            rules=visit.rules,
+        ),
+    )  # fmt: skip
+
+
+@router.post("/read", response_model=models.Reading, summary="Read a text, storing nothing")
+def read(visit: Caller, article: models.Text) -> dict[str, Any]:
+    """What an article states, each with the sentence that says it."""
+    from releases.reading.article import from_bytes
+    from releases.tracking.intake import understand
+
+    published = _day(article.published)
+    place = territory(article.territory) if article.territory else None
+    found = understand(
+        from_bytes(article.text.encode(), url=article.url), article.url or "text",
+        published=published, territory=place,
+    )  # fmt: skip
+    return {
+        "source": found.source,
+        "published": found.published.isoformat() if found.published else None,
+        "language": found.reading.language,
+        "text": found.article.text,
+        "statements": [statement_json(each) for each in found.reading.statements],
+    }
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    found = ReleaseDate.parse(text).day
+    if found is None:
+        raise BadDate(f"published: {text[:20]!r} is not a day", "write it as 2027-06-05")
+    return found

@@ -1,0 +1,140 @@
+"""The calendar: a month at a look, and the agenda as a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from releases.errors import ReleasesError
+from releases.model.release import Kind
+from releases.store import views
+from releases.store.shelf import Shelved
+from releases.web import fields
+from releases.web.office import Signed, Visit
+
+router = APIRouter(include_in_schema=False)
+
+# More of one day are in the agenda, so that a full month stays a page that is quickly there.
+MOST_OF_A_DAY = 9
+MOST_OF_A_MONTH = 40
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed to, from its address. `everything`: also what is not followed."""
+
+    places: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    everything: bool = False
+    # What of the address meant nothing, to be said rather than to fail.
+    trouble: str = ""
+    parameters: dict[str, str] = field(default_factory=dict)
+
+    def link(self, **more: str) -> str:
+        """The query of an address with the same filter."""
+        return urlencode(self.parameters | {k: v for k, v in more.items() if v})
+
+
+def read_filter(visit: Visit) -> Filter:
+    query = visit.request.query_params
+    places: tuple[str, ...] = ()
+    wanted: tuple[Kind, ...] = ()
+    trouble = ""
+    try:
+        places = fields.territories(query.get("in", "")[:200])
+        wanted = fields.kinds(query.getlist("kind")[:10])
+    except ReleasesError as error:
+        trouble = error.what
+    everything = query.get("show") == "all"
+    parameters = {"in": ",".join(places)} if places else {}
+    if len(wanted) == 1:
+        parameters["kind"] = wanted[0].value
+    if everything:
+        parameters["show"] = "all"
+    return Filter(places, wanted, everything, trouble, parameters)
+
+
+def _rows(
+    visit: Visit, wanted: Filter, since: date | None, until: date | None
+) -> list[Shelved]:  # fmt: skip
+    who = visit.who
+    with visit.read() as connection:
+        return views.listing(
+            connection, who.id, followed=not wanted.everything, territories=wanted.places,
+            kinds=wanted.kinds, since=since, until=until, count_claims=False,
+        )  # fmt: skip
+
+
+@router.get("/")
+def month_page(visit: Signed, month: str = "") -> Response:
+    first = fields.month(month, visit.today)
+    last = _following(first) - timedelta(days=1)
+    wanted = read_filter(visit)
+    by_day, loose = _sorted(_rows(visit, wanted, first, last), first, last)
+    return visit.page(
+        "month.html", first=first, weeks=_weeks(first, last), by_day=by_day, loose=loose,
+        most=MOST_OF_A_DAY, most_loose=MOST_OF_A_MONTH, filter=wanted, today=visit.today,
+        before=f"{first - timedelta(days=1):%Y-%m}", after=f"{_following(first):%Y-%m}",
+        number=sum(map(len, by_day.values())) + len(loose),
+    )  # fmt: skip
+
+
+def _following(first: date) -> date:
+    """The first day of the month after that of `first`."""
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _weeks(first: date, last: date) -> list[list[date]]:
+    """The weeks, Monday first, that hold the month."""
+    start = first - timedelta(days=first.weekday())
+    number = (last - start).days // 7 + 1
+    return [[start + timedelta(days=7 * week + day) for day in range(7)] for week in range(number)]
+
+
+def _sorted(
+    rows: Sequence[Shelved], first: date, last: date
+) -> tuple[dict[date, list[Shelved]], list[Shelved]]:
+    """Releases by their day, and those whose date is no day but allows one of this month."""
+    by_day: dict[date, list[Shelved]] = {}
+    loose = []
+    for row in rows:
+        if len(row.date) == 10:
+            by_day.setdefault(date.fromisoformat(row.date), []).append(row)
+        elif row.latest is not None and row.latest >= first.isoformat():
+            loose.append(row)
+    return by_day, loose
+
+
+@router.get("/agenda")
+def agenda_page(visit: Signed, since: str = "", page: str = "1") -> Response:
+    wanted = read_filter(visit)
+    number = int(page[:6]) if page.isascii() and page.isdigit() else 1
+    trouble = wanted.trouble
+    start = visit.today
+    try:
+        start = fields.day(since[:20], "from") or start
+    except ReleasesError as error:
+        trouble = error.what
+    rows = _rows(visit, wanted, start, None)
+    shown = rows[PAGE * (number - 1) : PAGE * number] if number > 0 else []
+    with visit.read() as connection:
+        undated = views.undated_follows(connection, visit.who.id) if number == 1 else []
+    return visit.page(
+        "agenda.html", groups=_groups(shown), undated=undated[:PAGE], filter=wanted, since=start,
+        trouble=trouble, today=visit.today, number=number, total=len(rows),
+        more=len(rows) > PAGE * number,
+    )  # fmt: skip
+
+
+def _groups(rows: Sequence[Shelved]) -> list[tuple[str, list[Shelved]]]:
+    """Releases under the date that they share, in order."""
+    groups: list[tuple[str, list[Shelved]]] = []
+    for row in rows:
+        if not groups or groups[-1][0] != row.date:
+            groups.append((row.date, []))
+        groups[-1][1].append(row)
+    return groups

@@ -1,0 +1,156 @@
+"""What is somebody's own: follows, settings, and what is sent to them."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from releases.errors import NotAllowed, NotFound, ReleasesError, UsageError
+from releases.model.delivery import State
+from releases.model.film import clean, ref
+from releases.model.subscriber import (
+    DIGESTS,
+    Quiet,
+    Subscriber,
+    parse_digest,
+    parse_language,
+    parse_leads,
+    parse_time,
+    print_leads,
+    zone,
+)
+from releases.store import people, queue, views
+from releases.store.engine import Connection
+from releases.tracking import people as wishes
+from releases.tracking.changes import find_film, follow_title
+from releases.tracking.explaining import explain
+from releases.web import fields
+from releases.web.guard import FORMS_ARE_OURS, Form, Posted
+from releases.web.office import Signed, Visit
+
+router = APIRouter(include_in_schema=False, dependencies=[FORMS_ARE_OURS])
+PAGE = 100
+
+
+@router.get("/follows")
+def follows_page(visit: Signed) -> Response:
+    with visit.read() as connection:
+        rows = people.following(connection, visit.who)
+    return visit.page("follows.html", rows=rows)
+
+
+@router.post("/follows")
+def follow_by_title(visit: Signed, form: Form) -> Response:
+    title = clean(form.text("title"))
+    if not title:
+        raise UsageError("a film needs a title")
+    with visit.unit() as (connection, who):
+        if not visit.account.admin and find_film(connection, title) is None:
+            raise NotAllowed(
+                f"no film {title!r} is known yet", "suggest it with its date under Add"
+            )
+        film, new = follow_title(
+            connection, who, title, visit.now,
+            year=fields.year(form.text("year")), rules=visit.rules,
+        )  # fmt: skip
+    words = " No date is known yet; you will hear when one is." if new else ""
+    return visit.go(f"/films/{ref('f', film.id)}", f"You follow {film.title}.{words}")
+
+
+def _settings(visit: Visit, who: Subscriber, status: int = 200, **more: Any) -> Response:
+    values = {
+        "zone": who.schedule.zone,
+        "at": f"{who.schedule.at:%H:%M}",
+        "leads": ",".join(print_leads(who.leads)) or "none",
+        "quiet": str(who.schedule.quiet) if who.schedule.quiet else "",
+        "in": ", ".join(who.territories),
+        "fallback": ", ".join(who.fallback),
+        "digest": who.digest,
+        "language": who.language,
+        "error": None,
+    }
+    return visit.page("settings.html", status, digests=DIGESTS, given=values | more)
+
+
+@router.get("/settings")
+def settings_page(visit: Signed) -> Response:
+    return _settings(visit, visit.who)
+
+
+def _wish(form: Posted) -> wishes.Wish:
+    """What the form asks for; every field of it is there, so that an empty one means none."""
+    return wishes.Wish(
+        zone=zone(form.text("zone")).key,
+        at=parse_time(form.text("at")),
+        quiet=Quiet.parse(form.text("quiet")),
+        set_quiet=True,
+        leads=parse_leads(form.text("leads") or "none"),
+        territories=fields.territories(form.text("in")),
+        fallback=fields.territories(form.text("fallback")),
+        digest=parse_digest(form.text("digest")),
+        language=parse_language(form.text("language")),
+    )
+
+
+@router.post("/settings")
+def set_settings(visit: Signed, form: Form) -> Response:
+    try:
+        wish = _wish(form)
+        with visit.unit() as (connection, who):
+            wishes.set_subscriber(connection, who, wish, visit.now, visit.rules)
+    except ReleasesError as error:
+        names = ("zone", "at", "leads", "quiet", "in", "fallback", "digest", "language")
+        given = {name: form.text(name, 10_000)[:500] for name in names}
+        return _settings(visit, visit.who, 400, **given, error=error)
+    return visit.go("/settings", "Saved; what is planned for you follows your settings now.")
+
+
+@router.get("/deliveries")
+def deliveries_page(visit: Signed, state: str = "", page: str = "1") -> Response:
+    number = int(page[:6]) if page.isascii() and page.isdigit() else 1
+    states = [state] if state in list(State) else []
+    with visit.read() as connection:
+        rows = views.deliveries_shown(connection, subscriber_id=visit.who.id, states=states)
+        counts = views.state_counts(connection, visit.who.id)
+    waiting = [row for row in rows if row.state in ("pending", "retrying", "sending")]
+    over = [row for row in reversed(rows) if row.state not in ("pending", "retrying", "sending")]
+    every = [*waiting, *over]
+    shown = every[PAGE * (number - 1) : PAGE * number] if number > 0 else []
+    return visit.page(
+        "deliveries.html", rows=shown, counts=counts, state=states[0] if states else "",
+        number=number, more=len(every) > PAGE * number, states=list(State),
+    )  # fmt: skip
+
+
+def _own_delivery(connection: Connection, who: Subscriber, name: str) -> Any:
+    """A delivery of this subscriber; anybody else's is not there."""
+    found = views.deliveries_shown(
+        connection, subscriber_id=who.id, ids=[fields.key("d", name)]
+    )  # fmt: skip
+    if not found:
+        raise NotFound("there is no such delivery")
+    return found[0]
+
+
+@router.get("/deliveries/{name}")
+def delivery_page(visit: Signed, name: str) -> Response:
+    with visit.read() as connection:
+        row = _own_delivery(connection, visit.who, name)
+        tries = views.attempts_of(connection, row.id)
+
+    def when(instant: Any) -> str:
+        return f"{instant.astimezone(visit.zone):%d %b %Y, %H:%M}"
+
+    return visit.page(
+        "delivery.html", row=row, tries=tries, why=explain(row, when),
+        again=row.state in (State.DEAD, State.HELD),
+    )  # fmt: skip
+
+
+@router.post("/deliveries/{name}/retry")
+def retry(visit: Signed, name: str) -> Response:
+    with visit.unit() as (connection, who):
+        row = _own_delivery(connection, who, name)
+        again = queue.retry(connection, [row.id], visit.now)
+    words = "It is sent again at the daemon's next look." if again else "It needs no other try."
+    return visit.go(f"/deliveries/{ref('d', row.id)}", words)

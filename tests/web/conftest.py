@@ -1,0 +1,143 @@
+"""A real application on a real database, and browsers without script that fill in its forms."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from releases.config import Settings
+from releases.model.dates import ReleaseDate
+from releases.model.release import Claim, Evidence, Kind, SourceClass
+from releases.store import access, people
+from releases.store.engine import Store
+from releases.store.people import Channel
+from releases.tracking import changes
+from releases.tracking.changes import Done, Proposal
+from releases.tracking.people import Defaults, Target, add_channels, add_subscriber
+from releases.web import passwords
+from releases.web.app import create_app
+from releases.web.listening import Server, listen
+
+NOW = datetime(2026, 6, 1, 10, tzinfo=UTC)
+PASSWORD = "four words of a song"
+HASHED = passwords.hashed(PASSWORD)
+
+
+class Browser(httpx.Client):
+    """Follows redirects, keeps cookies, and sends the hidden fields of the page it is on."""
+
+    def token(self, page: str = "/settings") -> str:
+        found = re.search(r'name="csrf" value="([^"]+)"', self.get(page).text)
+        assert found, f"{page} has no form"
+        return found[1]
+
+    def submit(self, path: str, page: str = "/settings", **fields: Any) -> Any:
+        """Send a form as a page of the site does."""
+        return self.post(path, data={"csrf": self.token(page), **fields})
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> Any:
+        return self.submit("/sign-in", "/sign-in", name=name, password=password)
+
+
+class Town:
+    """A database with Ana, an admin in London, and Ben, a member in Paris."""
+
+    def __init__(self, path: Path) -> None:
+        self.store = Store(str(path)).open()
+        self.now = NOW
+        self.settings = Settings(db=str(path))
+        self.browsers: list[Browser] = []
+        self._server: Server | None = None
+        self.person("Ana", "admin", "Europe/London", "GB")
+        self.person("Ben", "member", "Europe/Paris", "FR")
+
+    def person(self, name: str, role: access.Role, zone: str, territory: str) -> None:
+        with self.store.unit() as connection:
+            wanted = Defaults(zone=zone, territories=(territory,))
+            key = add_subscriber(connection, name, wanted, self.now).id
+            access.put_account(connection, key, role, self.now)
+            access.set_password(connection, key, HASHED, self.now)
+
+    def later(self, **delta: float) -> None:
+        self.now += timedelta(**delta)
+
+    @property
+    def server(self) -> Server:
+        """The real server, on loopback; started when it is first needed."""
+        if self._server is None:
+            app = create_app(self.store, self.settings, clock=lambda: self.now)
+            self._server = Server(app, listen("127.0.0.1", 0))
+            self._server.start()
+        return self._server
+
+    @property
+    def site(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def browser(self, name: str = "", **options: Any) -> Browser:
+        """A browser that is signed in as somebody, or as nobody."""
+        browser = Browser(base_url=self.site, follow_redirects=True, timeout=30, **options)
+        self.browsers.append(browser)
+        if name:
+            with self.store.unit() as connection:
+                account = access.account(connection, name)
+                assert account
+                secret = access.open_session(connection, account.subscriber_id, self.now)
+            browser.cookies.set("releases_session", secret, "127.0.0.1")
+        return browser
+
+    def allow_private(self) -> None:
+        self.settings = replace(self.settings, allow_private=True)
+
+    def channel(self, name: str, of: str, url: str = "json://example.org/") -> Channel:
+        with self.store.unit() as connection:
+            who = people.subscriber(connection, of)
+            target = Target(url, "example.org", 0)
+            return add_channels(
+                connection, who, name, [target], self.now, takes="reminders,notices,digest"
+            )[0]
+
+    def add(
+        self,
+        title: str,
+        when: str,
+        territory: str | None = "GB",
+        *,
+        by: str | None = "Ana",
+        kind: Kind = Kind.THEATRICAL,
+        sentence: str | None = None,
+        url: str | None = None,
+        klass: SourceClass = SourceClass.PERSON,
+        source: str = "typed",
+    ) -> Done:
+        evidence = Evidence(source, url, sentence)
+        claim = Claim(klass, ReleaseDate.parse(when), self.now, evidence, typed=sentence is None)
+        with self.store.unit() as connection:
+            who = people.subscriber(connection, by) if by else None
+            proposal = Proposal(title, territory, kind, claim)
+            return changes.add(connection, who, proposal, self.now, follow=who is not None)
+
+    def close(self) -> None:
+        for browser in self.browsers:
+            browser.close()
+        if self._server is not None:
+            self._server.stop()
+        self.store.close()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    made = Town(tmp_path / "releases.db")
+    yield made
+    made.close()
+
+
+def text_of(html: str) -> str:
+    """What a page says, without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
