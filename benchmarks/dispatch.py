@@ -270,8 +270,8 @@ def figure_memory(wanted: int = 1_000_000) -> None:
         store = Store(str(path)).open()
         now = datetime.now(UTC)
         with store.unit() as connection:
-            fill(connection, 10_000, round(wanted / 30_000))
-            later = plan_reminders(connection, now - timedelta(days=1))
+            fill(connection, 10_000, round(wanted / 30_000), now - timedelta(days=1))
+            later = plan_reminders(connection, now)
         store.close()
         environment = os.environ | {
             "RELEASES_DB": str(path), "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder,

@@ -42,7 +42,7 @@ ROUNDS = 3
 COLUMNS = ", ".join([*KEY, "state", "due", "next"])
 
 
-def fill(connection: Connection, people_count: int, film_count: int) -> None:
+def fill(connection: Connection, people_count: int, film_count: int, now: datetime = NOW) -> None:
     """People with a channel each, in five zones, who all follow all of the films."""
     schedules = [people.schedule_id(connection, Schedule(zone)) for zone in ZONES]
     ids = range(1, people_count + 1)
@@ -50,37 +50,33 @@ def fill(connection: Connection, people_count: int, film_count: int) -> None:
         insert(subscribers),
         [
             {"id": n, "name": f"person {n}", "schedule_id": schedules[n % len(schedules)],
-             "territories": "GB", "digest_since": NOW, "created": NOW}
+             "territories": "GB", "digest_since": now, "created": now}
             for n in ids
         ],
     )  # fmt: skip
     connection.execute(
         insert(leads),
-        [{"subscriber_id": n, "lead": lead, "since": NOW} for n in ids for lead in LEADS],
+        [{"subscriber_id": n, "lead": lead, "since": now} for n in ids for lead in LEADS],
     )
     connection.execute(
         insert(channels),
         [
             {"id": n, "subscriber_id": n, "name": "phone", "url": f"json://localhost/{n}",
-             "since": NOW, "ready": NOW}
+             "since": now, "ready": now}
             for n in ids
         ],
     )  # fmt: skip
     for number in range(film_count):
-        day = NOW.date() + timedelta(days=30 + number % 300)
-        claim = Claim(SourceClass.TMDB, ReleaseDate.of(day), NOW, Evidence("tmdb"))
+        day = now.date() + timedelta(days=30 + number % 300)
+        claim = Claim(SourceClass.TMDB, ReleaseDate.of(day), now, Evidence("tmdb"))
         proposal = changes.Proposal(f"Film number {number}", "GB", Kind.THEATRICAL, claim)
-        changes.add(connection, None, proposal, NOW)
+        changes.add(connection, None, proposal, now)
     everyone = select(films.c.id, subscribers.c.id).join_from(films, subscribers, text("true"))
     for table, extra in ((coverage, ()), (follows, (follows.c.effective,))):
         first = "release_id" if table is coverage else "film_id"
         names = [first, "subscriber_id", "since", *(column.name for column in extra)]
-        values = [text(str(_millis())), *(text("'GB'") for _ in extra)]
+        values = [text(str(int(now.timestamp() * 1000))), *(text("'GB'") for _ in extra)]
         connection.execute(insert(table).from_select(names, everyone.add_columns(*values)))
-
-
-def _millis() -> int:
-    return int(NOW.timestamp() * 1000)
 
 
 def timed(store: Store, act: Callable[[Connection], object]) -> float:

@@ -5,7 +5,7 @@ import socket
 import threading
 import time
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
@@ -17,8 +17,8 @@ CANARY = "canarySECRET0123456789"
 AT = datetime(2024, 1, 19, 9, tzinfo=UTC)
 
 
-def a_message(identity: str = "d1f00", **other: str) -> Message:
-    given = {
+def a_message(identity: str = "d1f00", **other: Any) -> Message:
+    given: dict[str, Any] = {
         "title": "In 7 days in cinemas (GB): All of Us Strangers",
         "text": "All of Us Strangers (2023): in 7 days, Friday 26 January 2024",
         "html": "<html><body><p>All of Us Strangers</p></body></html>",

@@ -5,16 +5,18 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from releases.exporting.calendar import Event
 from releases.model.outcome import Outcome
 from releases.reminding.channels import send
 from releases.reminding.letters import Server
 from releases.reminding.smtp import Pool, close_kept, connect
-from tests.channels.kit import CANARY, CarriesIdentity, a_message
+from tests.channels.kit import AT, CANARY, CarriesIdentity, a_message
 from tests.parts.smtp_sink import DROP, HANG, SmtpSink
 
 BEHAVIOUR = {
@@ -23,7 +25,7 @@ BEHAVIOUR = {
     "silent after it took it": ("data", HANG),
     "broken after it took it": ("data", DROP),
 }
-ICS = "BEGIN:VCALENDAR\r\nSUMMARY:Amélie\r\nEND:VCALENDAR\r\n"
+EVENTS = (Event("r7@home.releases", date(2024, 1, 26), "Amélie", AT),)
 
 
 @pytest.fixture(autouse=True)
@@ -180,7 +182,11 @@ def text_of(message: EmailMessage) -> str:
 
 
 def test_the_mail_says_it_in_text_in_html_and_as_an_event(sink: SmtpSink) -> None:
-    send(sink.url(), a_message(text=".Amélie\n.", ics=ICS, thread="r7@home.releases"), timeout=2)
+    send(
+        sink.url(),
+        a_message(text=".Amélie\n.", events=EVENTS, thread="r7@home.releases"),
+        timeout=2,
+    )
     mail = sink.mails[0].message
     assert mail["Subject"] == a_message().title
     assert mail["From"] == "Film releases <releases@example.net>"
@@ -199,7 +205,7 @@ def test_the_mail_says_it_in_text_in_html_and_as_an_event(sink: SmtpSink) -> Non
     assert dates.get_content_type() == "text/calendar"
     assert dates.get_param("method") == "PUBLISH"
     assert dates.get_content_disposition() == "attachment"
-    assert dates.get_payload(decode=True).decode() == ICS
+    assert dates.get_payload(decode=True).decode() == a_message(events=EVENTS).ics
 
 
 def test_mails_of_one_release_hang_together(sink: SmtpSink) -> None:
@@ -211,7 +217,7 @@ def test_mails_of_one_release_hang_together(sink: SmtpSink) -> None:
 
 def test_a_second_try_is_the_same_mail_byte_for_byte(sink: SmtpSink) -> None:
     for _ in range(2):
-        send(sink.url(), a_message(ics=ICS, thread="r7"), timeout=2)
+        send(sink.url(), a_message(events=EVENTS, thread="r7"), timeout=2)
     first, second = sink.mails
     assert first.raw == second.raw
 

@@ -11,7 +11,7 @@ from releases.model.delivery import After, State
 from releases.model.outcome import Outcome, Result
 from releases.model.plan import Fate
 from releases.reminding import recheck, turn
-from releases.store import queue, turns
+from releases.store import attempts, queue, turns
 
 Patches = dict[tuple[Any, str], Callable[..., Any]]
 
@@ -52,7 +52,7 @@ def _quiet_ignored() -> Patches:
 
 
 def _told_forgotten() -> Patches:
-    return {(queue, "tell"): lambda *args, **more: None}
+    return {(queue, "tell_all"): lambda *args, **more: None}
 
 
 def _unknown_is_transient() -> Patches:
@@ -72,7 +72,10 @@ def _unknown_is_transient() -> Patches:
 
 
 def _claim_not_renewed() -> Patches:
-    return {(turns, "still_claimed"): lambda *args: True, (turn, "_not_ended"): list}
+    return {
+        (turns, "still_claimed"): lambda _connection, channel_ids, *_: set(channel_ids),
+        (turn, "_not_ended"): list,
+    }
 
 
 def _sent_forgotten() -> Patches:
@@ -100,14 +103,14 @@ def _moved_rows_kept() -> Patches:
 
 
 def _no_attempt_first() -> Patches:
-    right = queue.begin_attempt
+    right = attempts.begin
 
-    def late(connection: Any, *args: Any) -> int:
-        number = right(connection, *args)
-        queue.end_attempt(connection, number, "sent", "", None)
-        return number
+    def late(connection: Any, *args: Any) -> list[int]:
+        ids = right(connection, *args)
+        attempts.end(connection, [attempts.Ending(key, "sent", "") for key in ids])
+        return ids
 
-    return {(queue, "begin_attempt"): late}
+    return {(attempts, "begin"): late}
 
 
 def _every_notice_settles() -> Patches:

@@ -294,7 +294,8 @@ class Machine(RuleBasedStateMachine):
         by, claimed = self.claims.pop(number % len(self.claims))
         channel = self.outbox.channels[claimed.channel_id]
         with self.store.unit() as connection:
-            turn = turns.begin(connection, self.desks[by], claimed, self.outbox.now)
+            begun = turns.begin(connection, self.desks[by], [claimed], self.outbox.now)
+        turn = begun[0] if begun else None
         said, again = self.outbox.begin(channel, claimed.claim)
         if turn is None:
             assert not said
@@ -325,7 +326,8 @@ class Machine(RuleBasedStateMachine):
         self._tick()
         by, turn, attempt = flight
         with self.store.unit() as connection:
-            turns.record(connection, self.desks[by], turn, result, self.outbox.now, 200)
+            ended = [turns.Ended(turn, result, 200)]
+            turns.record(connection, self.desks[by], ended, self.outbox.now)
         self.outbox.answered(attempt, result.outcome.value, result.wait)
 
     @rule(by=daemons)

@@ -76,7 +76,7 @@ class Wire:
         return send(url, message, timeout=timeout, storage=self.storage)
 
     def body_max(self, url: str) -> int:
-        return body_max(url)
+        return body_max(url, self.storage)
 
 
 def check(url: str) -> ChannelInfo:
@@ -96,7 +96,10 @@ def check(url: str) -> ChannelInfo:
             title_max=LONGEST_SUBJECT,
             body_max=1_000_000,
         )
-    plugin = _load(url, None)
+    return _info(url, scheme, _load(url, None))
+
+
+def _info(url: str, scheme: str, plugin: "NotifyBase") -> ChannelInfo:
     if _targets(plugin) > 1:
         raise BadChannel(
             f"the {scheme} URL names {_targets(plugin)} targets",
@@ -149,11 +152,24 @@ def split(url: str) -> list[str]:
     )
 
 
+# Apprise's objects of channels that were looked at and are about to be spoken to: loading one
+# costs as much as all else that a message needs from us. Each is used once.
+_spare: dict[tuple[str, str | None], "NotifyBase"] = {}
+_MOST_SPARE = 256
+
+
 @lru_cache(maxsize=4096)
-def body_max(url: str) -> int:
+def body_max(url: str, storage: str | None = None) -> int:
     """The longest text, in characters, that a channel takes in one message."""
     try:
-        info = check(url)
+        scheme = _allowed(url)
+        if scheme in MAIL:
+            info = check(url)
+        else:
+            plugin = _load(url, storage)
+            info = _info(url, scheme, plugin)
+            if len(_spare) < _MOST_SPARE:
+                _spare[url, storage] = plugin
     except BadChannel:
         return 1000
     return info.body_max if info.title_max else info.body_max - LONGEST_SUBJECT - 2
@@ -204,7 +220,7 @@ def _send_by_apprise(
 
     with logged() as records:
         _allowed(url)
-        plugin = _load(url, storage)
+        plugin = _spare.pop((url, storage), None) or _load(url, storage)
         plugin.socket_connect_timeout = min(timeout, CONNECT_SECONDS)
         plugin.socket_read_timeout = timeout
         plugin.throttle = _refuse_to_wait  # type: ignore[method-assign]

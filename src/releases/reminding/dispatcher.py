@@ -8,6 +8,7 @@ comes after all, it still counts.
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,12 +21,16 @@ from releases.probes import probe
 from releases.reminding import turn as turns
 from releases.reminding.clock import Clock
 from releases.reminding.recheck import Limits
-from releases.reminding.turn import Desk, Sender, Turn
+from releases.reminding.turn import Desk, Ended, Sender, Turn
 from releases.store import queue
 from releases.store.engine import Store
 from releases.store.queue import Claimed
 
 log = logging.getLogger(__name__)
+
+# From how many turns under way on what can be done for many at once waits so long (seconds).
+MANY = 8
+GATHER = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,16 @@ class _Flight:
     turn: Turn
     since: float
     given_up: bool = False
+
+
+@dataclass
+class _Outcome:
+    """An attempt that has ended and is to be recorded, by whichever thread writes next."""
+
+    ended: Ended
+    written: bool = False
+    states: dict[int, State] = field(default_factory=dict)
+    error: Exception | None = None
 
 
 @dataclass
@@ -91,6 +106,8 @@ class Dispatcher:
         # The channels spoken to now, and whether each fails.
         self._busy: dict[int, bool] = {}
         self._flights: list[_Flight] = []
+        self._writing = threading.Lock()
+        self._outcomes: list[_Outcome] = []
         self._stopping = False
         self.touched = Touched()
 
@@ -141,10 +158,16 @@ class Dispatcher:
             return not self._busy
 
     def _free_places(self) -> int:
+        """How many channels can have their turn; where few, a moment later, for many cost less."""
+        places = self._pace.places
+
+        def free() -> int:
+            return places - len(self._busy)
+
         with self._changed:
-            if len(self._busy) >= self._pace.places:
-                self._changed.wait(0.5)
-            return self._pace.places - len(self._busy)
+            self._changed.wait_for(free, timeout=0.5)
+            self._changed.wait_for(lambda: free() >= max(1, places // 4), timeout=GATHER)
+            return free()
 
     def _claim(self, places: int) -> list[Claimed]:
         """Claim channels, but none that this very daemon speaks to now.
@@ -172,43 +195,61 @@ class Dispatcher:
             with self._changed:
                 self._busy |= {each.channel_id: each.failing for each in claimed}
 
-    def _start(self, claimed: Iterable[Claimed]) -> None:
-        for each in claimed:
-            if not self._threads:
-                self._take_turn(each)
-                continue
+    def _start(self, claimed: list[Claimed]) -> None:
+        if not self._threads:
+            for each in claimed:
+                for turn in self._begin([each]):
+                    self._take(turn)
+            return
+        begun: list[Turn] = []
+        try:
+            begun = self._begin(claimed)
+        finally:
+            for channel_id in {each.channel_id for each in claimed} - {t.to.id for t in begun}:
+                self._free(channel_id)
+        for turn in begun:
             try:
-                threading.Thread(target=self._in_thread, args=(each,), daemon=True).start()
+                threading.Thread(target=self._in_thread, args=(turn,), daemon=True).start()
             except RuntimeError:
-                # Its lease ends, and it is claimed again.
-                log.warning("the machine has no room for another thread")
-                self._free(each.channel_id)
+                # Nothing has left: as good as a server that is busy.
+                self._record(_Flight(turn, self._clock.monotonic()), Result(
+                    Outcome.TRANSIENT, "the machine has no room for another thread"
+                ))  # fmt: skip
+                self._free(turn.to.id)
 
-    def _in_thread(self, claimed: Claimed) -> None:
+    def _begin(self, claimed: list[Claimed]) -> list[Turn]:
+        """Begin the turns of these channels; one that cannot begin is no harm to the others."""
+        try:
+            with self._store.unit() as connection:
+                return turns.begin(connection, self._desk, claimed, self._clock.now())
+        except CannotStore:
+            raise
+        except Exception as error:
+            if len(claimed) == 1:
+                words = error.what if isinstance(error, ReleasesError) else "see the traceback"
+                log.exception("the turn of channel %d failed: %s", claimed[0].channel_id, words)
+                return []
+        return [turn for each in claimed for turn in self._begin([each])]
+
+    def _in_thread(self, turn: Turn) -> None:
         freed = False
         try:
-            freed = self._take_turn(claimed)
+            freed = self._take(turn)
         except CannotStore as error:
-            log.warning("the turn of channel %d is put off: %s", claimed.channel_id, error.what)
-        except ReleasesError as error:
-            log.error("the turn of channel %d failed: %s", claimed.channel_id, error.what)
+            log.warning("the outcome of a send to %s is not recorded: %s", turn.to.name, error.what)
         except Exception:
-            log.exception("the turn of channel %d failed", claimed.channel_id)
+            log.exception("the turn of channel %s failed", turn.to.name)
         finally:
             if not freed:
-                self._free(claimed.channel_id)
+                self._free(turn.to.id)
 
     def _free(self, channel_id: int) -> None:
         with self._changed:
             del self._busy[channel_id]
             self._changed.notify_all()
 
-    def _take_turn(self, claimed: Claimed) -> bool:
-        """Run one turn; whether its place was given away while it ran."""
-        with self._store.unit() as connection:
-            turn = turns.begin(connection, self._desk, claimed, self._clock.now())
-        if turn is None:
-            return False
+    def _take(self, turn: Turn) -> bool:
+        """Send what has begun, and record it; whether its place was given away meanwhile."""
         probe("attempt.committed")
         flight = _Flight(turn, self._clock.monotonic())
         with self._changed:
@@ -231,17 +272,40 @@ class Dispatcher:
 
     def _record(self, flight: _Flight, result: Result) -> None:
         took = int((self._clock.monotonic() - flight.since) * 1000)
-        turn = flight.turn
+        outcome = _Outcome(Ended(flight.turn, result, took))
+        with self._changed:
+            self._outcomes.append(outcome)
+        # Whoever comes first writes what has come by then: one commit for many.
+        with self._writing:
+            if not outcome.written:
+                if len(self._busy) >= MANY:
+                    time.sleep(GATHER)
+                with self._changed:
+                    batch, self._outcomes = self._outcomes, []
+                self._write(batch)
+        if outcome.error is not None:
+            raise outcome.error
+        self.touched.states |= outcome.states
+        _say(flight.turn, result, outcome.states)
 
-        def write() -> dict[int, State]:
+    def _write(self, batch: list[_Outcome]) -> None:
+        def write() -> list[dict[int, State]]:
             with self._store.unit() as connection:
-                return turns.record(connection, self._desk, turn, result, self._clock.now(), took)
+                ended = [each.ended for each in batch]
+                return turns.record(connection, self._desk, ended, self._clock.now())
 
-        states = self._insist(write)
-        self.touched.states |= states
-        _say(turn, result, states)
+        try:
+            for each, states in zip(batch, self._insist(write), strict=True):
+                each.states, each.written = states, True
+        except Exception as error:
+            if len(batch) > 1 and not isinstance(error, CannotStore):
+                for each in batch:
+                    self._write([each])
+                return
+            for each in batch:
+                each.error, each.written = error, True
 
-    def _insist(self, write: Callable[[], dict[int, State]]) -> dict[int, State]:
+    def _insist(self, write: Callable[[], list[dict[int, State]]]) -> list[dict[int, State]]:
         """Try again while the lease lasts: a lost outcome would be a message sent twice."""
         end = self._clock.monotonic() + self._pace.lease.total_seconds() / 2
         pause = 0.1

@@ -61,8 +61,8 @@ def letter(mailbox: Mailbox, message: Message) -> bytes:
     mail = MIMEMultipart("alternative", boundary=f"={boundary}=")
     mail.attach(_part(message.text, "plain"))
     mail.attach(_part(message.html, "html"))
-    if message.ics:
-        dates = _part(message.ics, "calendar")
+    if events := message.ics:
+        dates = _part(events, "calendar")
         dates.set_param("method", "PUBLISH")
         dates.add_header("Content-Disposition", "attachment", filename="releases.ics")
         body, mail = mail, MIMEMultipart("mixed", boundary=f"=m{boundary}=")

@@ -23,7 +23,7 @@ __all__ = ["Line", "Message", "compose", "events_of", "grouped"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What goes out once: plain `title` and `text`, the same as `html`, and an .ics or None.
+    """What goes out once: plain `title` and `text`, the same as `html`, and calendar events.
 
     `identity` is the same for every try of this message. `thread` names what mails of one
     release hang under, None where the message is about several. `at` is the instant (UTC) that
@@ -35,8 +35,13 @@ class Message:
     html: str
     identity: str
     at: datetime
-    ics: str | None = field(default=None, repr=False)
+    events: tuple[Event, ...] = field(default=(), repr=False)
     thread: str | None = None
+
+    @property
+    def ics(self) -> str | None:
+        """The events as an iCalendar text, made when asked for: only mail carries it."""
+        return calendar(self.events, name="Film releases") if self.events else None
 
 
 def compose(
@@ -64,14 +69,13 @@ def compose(
     html = "".join(part.html() for part in parts)
     footer = f'<p style="color:#777;font-size:85%">Sent by releases to {escape(subscriber)}.</p>'
     uids = {line.uid for line in lines if line.what in OF_RELEASES and line.uid}
-    events = events_of(lines, stamp)
     return Message(
         title=title,
         text=text,
         html=f"<html><body>{html}{footer}</body></html>",
         identity=identity,
         at=now or stamp,
-        ics=calendar(events, name="Film releases") if events else None,
+        events=tuple(events_of(lines, stamp)),
         thread=uids.pop() if len(uids) == 1 else None,
     )
 

@@ -76,13 +76,15 @@ def recheck(
     connection: Connection,
     to: Addressee,
     rows: Sequence[Any],
+    known: Facts,
+    home: str,
     now: datetime,
     limits: Limits,
 ) -> Checked:
-    """Settle every row that is not to be sent now; give the rest with their words."""
-    about = {row.subject for row in rows if row.what not in (What.DIGEST, What.TROUBLE)}
-    known = turns.facts(connection, to, about)
-    home = turns.installation(connection)
+    """Settle every row that is not to be sent now; give the rest with their words.
+
+    `known` are the facts of this channel and these rows, `home` names this installation.
+    """
     checked = Checked()
     digests = []
     for row in rows:

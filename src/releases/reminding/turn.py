@@ -1,6 +1,7 @@
-"""One channel's turn: begin an attempt in one transaction, and record its outcome in another.
+"""Turns of channels: attempts begin in one transaction, their outcomes are recorded in others.
 
 Between the two nothing is open, so that only what was truly under way is uncertain after a kill.
+What begins or ends at one moment shares a transaction, whose cost is most of a turn.
 """
 
 import random
@@ -22,12 +23,13 @@ from releases.model.outcome import Outcome, Result
 from releases.model.plan import CORRECTIONS, What
 from releases.reminding.messages import Message, compose
 from releases.reminding.recheck import Limits, Said, recheck
-from releases.store import queue, turns
+from releases.store import attempts, queue, turns
+from releases.store.attempts import Draft, Ending
 from releases.store.corrections import plan_corrections
 from releases.store.engine import Connection
 from releases.store.outbox import NO_CHANNEL, end_channel
 from releases.store.queue import Claimed
-from releases.store.turns import Addressee
+from releases.store.turns import Addressee, Facts
 
 KILLED = "the program stopped while it was being sent"
 # A stop says nothing about the channel, so that a send is begun again after each. What was under
@@ -71,27 +73,69 @@ class Desk:
     rng: random.Random
 
 
-def begin(connection: Connection, desk: Desk, claimed: Claimed, now: datetime) -> Turn | None:
-    """Look at what is due once more and record that an attempt begins; None if nothing is left."""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An attempt that has ended: how, and how many milliseconds it took."""
+
+    turn: Turn
+    result: Result
+    took_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Next:
+    """What is sent to a channel next."""
+
+    to: Addressee
+    draft: Draft
+    message: Message
+    said: tuple[Said, ...]
+
+
+def begin(
+    connection: Connection, desk: Desk, claimed: Sequence[Claimed], now: datetime
+) -> list[Turn]:
+    """Look at what is due once more and record that attempts begin; no turn where nothing is left.
+
+    All of `claimed` come of one claim.
+    """
     until = now + desk.lease
-    if not turns.still_claimed(connection, claimed.channel_id, claimed.claim, until):
-        return None
-    to = turns.addressee(connection, claimed.channel_id)
-    rows = _not_ended(queue.rows_of(connection, claimed.delivery_ids))
-    if claimed.lost:
-        rows = _resolve_lost(connection, desk, to, rows, now)
-    if to.state in ("removed", "disabled"):
-        queue.settle(connection, [row.id for row in rows], State.CANCELLED, why=NO_CHANNEL)
-        rows = []
-    elif to.state == "paused":
-        _put_back(connection, rows, now + timedelta(days=1))
-        rows = []
-    turn = _prepare(connection, desk, to, claimed.claim, rows, now)
-    if turn is None:
-        queue.release_channel(connection, to.id, claimed.claim)
-        if to.state in ("ok", "failing"):
-            queue.wake(connection, to.id, now)
-    return turn
+    claim = claimed[0].claim
+    held = turns.still_claimed(connection, [each.channel_id for each in claimed], claim, until)
+    to = turns.addressees(connection, held)
+    ids = [key for each in claimed if each.channel_id in held for key in each.delivery_ids]
+    rows: dict[int, list[Any]] = {key: [] for key in held}
+    for row in _not_ended(queue.rows_of(connection, ids)):
+        rows[row.channel_id].append(row)
+    for each in claimed:
+        if each.lost and each.channel_id in held:
+            found = rows[each.channel_id]
+            rows[each.channel_id] = _resolve_lost(connection, desk, to[each.channel_id], found, now)
+    about = {
+        row.subject
+        for found in rows.values()
+        for row in found
+        if row.what not in (What.DIGEST, What.TROUBLE)
+    }
+    known = turns.facts(connection, to.values(), about)
+    home = turns.installation(connection)
+    ready: list[_Next] = []
+    for key in sorted(held):
+        following = _prepare(connection, desk, to[key], rows[key], known[key], home, now)
+        if following is not None:
+            ready.append(following)
+    idle = held - {each.to.id for each in ready}
+    queue.release_channels(connection, [(key, claim) for key in idle])
+    queue.wake(connection, [key for key in idle if to[key].state in ("ok", "failing")], now)
+    attempt_ids = attempts.begin(connection, [each.draft for each in ready], now, desk.daemon)
+    return [
+        Turn(
+            each.to, claim, attempt_id, each.message,
+            tuple(item.row for item in each.said),
+            tuple(tell for item in each.said for tell in item.tells),
+        )
+        for each, attempt_id in zip(ready, attempt_ids, strict=True)
+    ]  # fmt: skip
 
 
 def _not_ended(rows: Sequence[Any]) -> list[Any]:
@@ -103,37 +147,35 @@ def _prepare(
     connection: Connection,
     desk: Desk,
     to: Addressee,
-    claim: str,
     rows: Sequence[Any],
+    known: Facts,
+    home: str,
     now: datetime,
-) -> Turn | None:
+) -> _Next | None:
+    if to.state in ("removed", "disabled"):
+        queue.settle(connection, [row.id for row in rows], State.CANCELLED, why=NO_CHANNEL)
+        return None
+    if to.state == "paused":
+        _put_back(connection, rows, now + timedelta(days=1))
+        return None
     again = [row for row in rows if row.message_id is not None and row.unknowns]
     if again:
         # What may have arrived already is said again alone and the same, under its old identity.
         first = again[0].message_id
         again = [row for row in again if row.message_id == first]
         _put_back(connection, [row for row in rows if row not in again], now)
-    checked = recheck(connection, to, again or rows, now, desk.limits)
+    checked = recheck(connection, to, again or rows, known, home, now, desk.limits)
     if not checked.said:
         return None
-    said = checked.said
-    message_id = None
-    if again and {item.row.id for item in said} == set(
-        queue.members_of(connection, again[0].message_id)
-    ):
-        message_id = again[0].message_id
-    identity = (
-        queue.identity_of(connection, message_id)
-        if message_id is not None
-        else f"{desk.rng.getrandbits(128):032x}"
-    )
-    said, message = _fit(connection, desk, to, said, identity, checked.stamp or now, now)
-    ids = [item.row.id for item in said]
-    if message_id is None:
-        message_id = queue.new_message(connection, to.id, identity, ids, now)
-    attempt_id = queue.begin_attempt(connection, message_id, to.id, ids, now, desk.daemon)
-    tells = tuple(tell for item in said for tell in item.tells)
-    return Turn(to, claim, attempt_id, message, tuple(item.row for item in said), tells)
+    before = attempts.draft_of(connection, to.id, again[0].message_id) if again else None
+    if before and {item.row.id for item in checked.said} != set(before.delivery_ids):
+        before = None
+    identity = before.identity if before else f"{desk.rng.getrandbits(128):032x}"
+    stamp = checked.stamp or now
+    said, message = _fit(connection, desk, to, checked.said, identity, stamp, now)
+    ids = tuple(item.row.id for item in said)
+    draft = Draft(to.id, identity, ids, before.message_id if before else None)
+    return _Next(to, draft, message, tuple(said))
 
 
 def _fit(
@@ -178,8 +220,8 @@ def _resolve_lost(
 ) -> list[Any]:
     """Give attempts that were under way when their daemon died their outcome: unknown."""
     lost = Result(Outcome.UNCERTAIN, KILLED)
-    for attempt in queue.open_attempt(connection, to.id):
-        queue.end_attempt(connection, attempt.id, lost.outcome, lost.detail, None)
+    for attempt in attempts.still_open(connection, to.id):
+        attempts.end(connection, [Ending(attempt.id, lost.outcome, lost.detail)])
         members = [row for row in rows if row.message_id == attempt.message_id]
         _tell_members(connection, desk, to, members, now)
         for row in members:
@@ -214,28 +256,62 @@ def _tell_members(
 
 
 def record(
-    connection: Connection, desk: Desk, turn: Turn, result: Result, now: datetime, took_ms: int
-) -> dict[int, State]:
-    """Record an attempt's outcome: the next state of each delivery, and how its channel stands."""
-    arrived = result.outcome is Outcome.SENT
-    if not arrived and not queue.under_claim(connection, turn.ids, turn.claim):
+    connection: Connection, desk: Desk, ended: Sequence[Ended], now: datetime
+) -> list[dict[int, State]]:
+    """Record outcomes of attempts: for each the next states of its deliveries, and its channel's.
+
+    Nothing where somebody else has recorded an attempt as lost, unless it was sent after all.
+    """
+    failed = [each for each in ended if each.result.outcome is not Outcome.SENT]
+    claims = queue.claims_of(connection, [key for each in failed for key in each.turn.ids])
+    by_id = {
+        each.turn.attempt_id: each
+        for each in ended
         # Given up, or taken over since: whoever took it over settles what is not known.
-        return {}
-    in_time = queue.end_attempt(connection, turn.attempt_id, result.outcome, result.detail, took_ms)
-    if not in_time and not arrived:
-        return {}
-    if not in_time:
-        # It had been given up as unknown, and arrived after all: success ends the matter.
-        queue.correct_attempt(connection, turn.attempt_id, result.outcome, result.detail)
-    states = _settle_rows(connection, desk, turn, result, now, in_time)
-    if result.outcome in (Outcome.SENT, Outcome.UNCERTAIN):
-        perhaps = result.outcome is Outcome.UNCERTAIN
-        queue.tell(connection, turn.to.id, turn.tells, now, perhaps=perhaps)
-    numbers = {row.subject: row.turn for row in turn.rows if row.what in CORRECTIONS}
-    for release_id in turns.outdated(connection, turn.tells, numbers):
+        if each.result.outcome is Outcome.SENT
+        or any(claims.get(key) == each.turn.claim for key in each.turn.ids)
+    }
+    endings = {
+        key: Ending(key, each.result.outcome, each.result.detail, each.took_ms)
+        for key, each in by_id.items()
+    }
+    in_time = attempts.end(connection, endings.values())
+    late = [
+        key
+        for key, each in by_id.items()
+        if key not in in_time and each.result.outcome is Outcome.SENT
+    ]
+    # Given up as unknown, and arrived after all: success ends the matter.
+    attempts.correct(connection, [endings[key] for key in late])
+    counted = [each for key, each in by_id.items() if key in in_time or key in late]
+    sent = [each.turn for each in counted if each.result.outcome is Outcome.SENT]
+    others = [each for each in counted if each.result.outcome is not Outcome.SENT]
+    said = {
+        turn.attempt_id: _as_said(connection, turn) if turn.attempt_id in late else turn.ids
+        for turn in sent
+    }
+    queue.settle(connection, [key for ids in said.values() for key in ids], State.SENT, sent=now)
+    queue.tell_all(connection, [(turn.to.id, tell) for turn in sent for tell in turn.tells], now)
+    states = {key: dict.fromkeys(ids, State.SENT) for key, ids in said.items()}
+    for each in others:
+        states[each.turn.attempt_id] = _settle_rows(connection, desk, each.turn, each.result, now)
+        if each.result.outcome is Outcome.UNCERTAIN:
+            queue.tell(connection, each.turn.to.id, each.turn.tells, now, perhaps=True)
+    tells = [tell for each in counted for tell in each.turn.tells]
+    numbers = [
+        (row.subject, row.turn)
+        for each in counted
+        for row in each.turn.rows
+        if row.what in CORRECTIONS
+    ]
+    for release_id in turns.outdated(connection, tells, numbers):
         plan_corrections(connection, release_id, now, settle=desk.settle)
-    _settle_channel(connection, desk, turn, result, states, now)
-    return states
+    _channels_work(connection, sent, now)
+    for each in others:
+        _channel_fails(
+            connection, desk, each.turn, each.result, states[each.turn.attempt_id], now
+        )  # fmt: skip
+    return [states.get(each.turn.attempt_id, {}) for each in ended]
 
 
 def _as_said(connection: Connection, turn: Turn) -> list[int]:
@@ -246,12 +322,8 @@ def _as_said(connection: Connection, turn: Turn) -> list[int]:
 
 
 def _settle_rows(
-    connection: Connection, desk: Desk, turn: Turn, result: Result, now: datetime, in_time: bool
+    connection: Connection, desk: Desk, turn: Turn, result: Result, now: datetime
 ) -> dict[int, State]:
-    if result.outcome is Outcome.SENT:
-        ids = turn.ids if in_time else _as_said(connection, turn)
-        queue.settle(connection, ids, State.SENT, sent=now)
-        return dict.fromkeys(ids, State.SENT)
     unknown = result.outcome is Outcome.UNCERTAIN
     jitter = desk.rng.random()
     groups: dict[After, list[int]] = {}
@@ -271,7 +343,15 @@ def _settle_rows(
     return states
 
 
-def _settle_channel(
+def _channels_work(connection: Connection, sent: Sequence[Turn], now: datetime) -> None:
+    queue.release_channels(
+        connection, [(turn.to.id, turn.claim) for turn in sent],
+        state="ok", failures=0, pauses=0, error=None, last_sent=now, ready=now,
+    )  # fmt: skip
+    queue.wake(connection, [turn.to.id for turn in sent], now)
+
+
+def _channel_fails(
     connection: Connection,
     desk: Desk,
     turn: Turn,
@@ -280,13 +360,6 @@ def _settle_channel(
     now: datetime,
 ) -> None:
     to = turn.to
-    if result.outcome is Outcome.SENT:
-        queue.release_channel(
-            connection, to.id, turn.claim, state="ok", failures=0, pauses=0, error=None,
-            last_sent=now, ready=now,
-        )  # fmt: skip
-        queue.wake(connection, to.id, now)
-        return
     if result.outcome is Outcome.THROTTLED:
         after = after_attempt(
             result, tries=1, unknowns=0, on_unknown=to.on_unknown, now=now, jitter=0
@@ -309,7 +382,7 @@ def _settle_channel(
 
 def _rest(connection: Connection, turn: Turn, until: datetime, **values: Any) -> bool:
     """Let a channel rest until a moment; False where it was taken away while being spoken to."""
-    queue.release_channel(connection, turn.to.id, turn.claim, ready=until, **values)
+    queue.release_channels(connection, [(turn.to.id, turn.claim)], ready=until, **values)
     about = turns.channel_named(connection, turn.to.id)
     if about is None or about.state in ("removed", "disabled"):
         end_channel(connection, turn.to.id)

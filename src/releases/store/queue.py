@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from releases.model.delivery import State
 from releases.model.plan import Fate
-from releases.store.sets import insert, new_id
+from releases.store.sets import insert
 from releases.store.tables import (
     LIVE_ROWS,
     UNSENT_ROWS,
@@ -33,8 +33,6 @@ from releases.store.tables import (
     channels,
     deliveries,
     hosts,
-    members,
-    messages,
     told,
 )
 
@@ -224,12 +222,14 @@ def _not_held(which: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
-def wake(connection: Connection, channel_id: int, now: datetime) -> None:
-    """Bring what waited for a channel (leased, resting, paused) back to its turn."""
+def wake(connection: Connection, channel_ids: Collection[int], now: datetime) -> None:
+    """Bring what waited for channels (leased, resting, paused) back to its turn."""
+    if not channel_ids:
+        return
     connection.execute(
         update(deliveries)
         .where(
-            deliveries.c.channel_id == channel_id,
+            deliveries.c.channel_id.in_(list(channel_ids)),
             UNSENT_ROWS,
             deliveries.c.next > now,
             deliveries.c.due <= now,
@@ -282,16 +282,6 @@ def next_due(connection: Connection) -> datetime | None:
     return found
 
 
-def open_attempt(connection: Connection, channel_id: int) -> Any:
-    """The channel's attempt whose outcome was never recorded, if any."""
-    query = (
-        select(attempts.c.id, attempts.c.message_id, messages.c.identity, attempts.c.started)
-        .join_from(attempts, messages, messages.c.id == attempts.c.message_id)
-        .where(attempts.c.channel_id == channel_id, attempts.c.outcome.is_(None))
-    )
-    return connection.execute(query).all()
-
-
 def rows_of(connection: Connection, ids: Collection[int]) -> list[Any]:
     """Delivery rows by id, in the order of their due moments."""
     query = (
@@ -300,75 +290,6 @@ def rows_of(connection: Connection, ids: Collection[int]) -> list[Any]:
         .order_by(deliveries.c.due, deliveries.c.id)
     )
     return list(connection.execute(query))
-
-
-def members_of(connection: Connection, message_id: int) -> list[int]:
-    return list(
-        connection.scalars(select(members.c.delivery_id).where(members.c.message_id == message_id))
-    )
-
-
-def new_message(
-    connection: Connection, channel_id: int, identity: str, ids: Sequence[int], now: datetime
-) -> int:
-    """A message with these deliveries as its members."""
-    key = new_id(
-        connection, messages.insert(), channel_id=channel_id, identity=identity, created=now
-    )
-    connection.execute(
-        members.insert(), [{"message_id": key, "delivery_id": delivery} for delivery in ids]
-    )
-    connection.execute(
-        update(deliveries).where(deliveries.c.id.in_(ids)).values(message_id=key)
-    )  # fmt: skip
-    return key
-
-
-def identity_of(connection: Connection, message_id: int) -> str:
-    return str(
-        connection.execute(
-            select(messages.c.identity).where(messages.c.id == message_id)
-        ).scalar_one()
-    )
-
-
-def begin_attempt(
-    connection: Connection, message_id: int, channel_id: int, ids: Sequence[int],
-    now: datetime, daemon: str,
-) -> int:  # fmt: skip
-    """Record that a send of this message begins; its outcome stays unknown until recorded."""
-    connection.execute(
-        update(deliveries).where(deliveries.c.id.in_(ids)).values(tries=deliveries.c.tries + 1)
-    )
-    return new_id(
-        connection,
-        attempts.insert(),
-        message_id=message_id,
-        channel_id=channel_id,
-        started=now,
-        daemon=daemon,
-    )
-
-
-def end_attempt(
-    connection: Connection, attempt_id: int, outcome: str, detail: str, took_ms: int | None
-) -> bool:
-    """Record an attempt's outcome; whether it was still open."""
-    result = connection.execute(
-        update(attempts)
-        .where(attempts.c.id == attempt_id, attempts.c.outcome.is_(None))
-        .values(outcome=outcome, detail=detail[:200], took_ms=took_ms)
-    )
-    return result.rowcount > 0
-
-
-def correct_attempt(connection: Connection, attempt_id: int, outcome: str, detail: str) -> None:
-    """A late answer to an attempt that had been given up as unknown."""
-    connection.execute(
-        update(attempts)
-        .where(attempts.c.id == attempt_id)
-        .values(outcome=outcome, detail=detail[:200])
-    )  # fmt: skip
 
 
 def settle(
@@ -409,41 +330,42 @@ def settle(
     return connection.execute(query.values(**values)).rowcount
 
 
-def under_claim(connection: Connection, ids: Collection[int], claim_id: str) -> list[int]:
-    """Those of these deliveries that are still being sent under a claim; nobody takes them now."""
+def claims_of(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """Of these deliveries those that are being sent, with the claim; nobody takes them now."""
+    if not ids:
+        return {}
     query = (
-        select(deliveries.c.id)
-        .where(
-            deliveries.c.id.in_(list(ids)),
-            deliveries.c.state == State.SENDING.value,
-            deliveries.c.claim == claim_id,
-        )
+        select(deliveries.c.id, deliveries.c.claim)
+        .where(deliveries.c.id.in_(list(ids)), deliveries.c.state == State.SENDING.value)
         .order_by(deliveries.c.id)
         .with_for_update(key_share=True)
     )
-    return list(connection.scalars(query))
+    return {row.id: row.claim for row in connection.execute(query)}
 
 
-def release_channel(
+def release_channels(
     connection: Connection,
-    channel_id: int,
-    claim_id: str,
+    claims: Collection[tuple[int, str]],
     *,
     state: str | None = None,
     **values: Any,
 ) -> None:
-    """End a claim's lease of a channel and change what the send has shown of it.
+    """End these leases, each a channel and its claim, and change what the sends have shown.
 
     `state` is taken only where nobody paused or removed the channel meanwhile.
     """
     if state is not None:
         by_itself = channels.c.state.in_(("ok", "failing"))
         values["state"] = case((by_itself, state), else_=channels.c.state)
-    connection.execute(
-        update(channels)
-        .where(channels.c.id == channel_id, channels.c.leased_by == claim_id)
-        .values(lease=None, leased_by=None, **values)
-    )
+    under: dict[str, list[int]] = {}
+    for channel_id, claim_id in claims:
+        under.setdefault(claim_id, []).append(channel_id)
+    for claim_id, ids in under.items():
+        connection.execute(
+            update(channels)
+            .where(channels.c.id.in_(ids), channels.c.leased_by == claim_id)
+            .values(lease=None, leased_by=None, **values)
+        )
 
 
 def push_channel(connection: Connection, channel_id: int, until: datetime) -> None:
@@ -484,27 +406,46 @@ def retry(connection: Connection, ids: Collection[int], now: datetime) -> list[i
     return sorted(row.id for row in again)
 
 
+# A release, what it was said to be (a token), and the local day if that was in a reminder.
+Tell = tuple[int, str, str | None]
+
+
 def tell(
+    connection: Connection, channel_id: int, lines: Sequence[Tell], now: datetime,
+    *, perhaps: bool = False,
+) -> None:  # fmt: skip
+    """Record what a channel was told.
+
+    With `perhaps` it is not known whether it arrived: what was told before is kept beside it.
+    """
+    tell_all(connection, [(channel_id, line) for line in lines], now, perhaps=perhaps)
+
+
+def tell_all(
     connection: Connection,
-    channel_id: int,
-    lines: Sequence[tuple[int, str, str | None]],
+    lines: Collection[tuple[int, Tell]],
     now: datetime,
     *,
     perhaps: bool = False,
 ) -> None:
-    """Record what a channel was told: (release, token, local day if by a reminder).
-
-    With `perhaps` it is not known whether it arrived: what was told before is kept beside it.
-    """
-    for release_id, what, reminded in lines:
-        values: dict[str, Any] = {"token": what, "at": now, "before": "" if perhaps else None}
-        if reminded is not None:
-            values["reminded"] = reminded
-        later = dict(values)
-        if perhaps:
-            later["before"] = func.coalesce(told.c.before, told.c.token)
-        connection.execute(
-            insert(connection, told)
-            .values(release_id=release_id, channel_id=channel_id, **values)
-            .on_conflict_do_update(index_elements=["release_id", "channel_id"], set_=later)
-        )
+    """Record what several channels were told."""
+    if not lines:
+        return
+    statement = insert(connection, told)
+    new = statement.excluded
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["release_id", "channel_id"],
+            set_={
+                "token": new.token,
+                "at": new.at,
+                "before": func.coalesce(told.c.before, told.c.token) if perhaps else None,
+                "reminded": func.coalesce(new.reminded, told.c.reminded),
+            },
+        ),
+        [
+            {"release_id": release_id, "channel_id": channel_id, "token": token, "at": now,
+             "before": "" if perhaps else None, "reminded": reminded}
+            for channel_id, (release_id, token, reminded) in lines
+        ],
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """What the dispatcher must know of a channel's due deliveries, read in few queries."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from releases.store.tables import (
     coverage,
     deliveries,
     films,
+    follows,
     leads,
     members,
     messages,
@@ -57,9 +58,9 @@ class Addressee:
         return f"Addressee(id={self.id}, name={self.name!r})"
 
 
-def addressee(connection: Connection, channel_id: int) -> Addressee:
-    """The channel as it stands now; its URL is a secret."""
-    row = connection.execute(
+def addressees(connection: Connection, channel_ids: Collection[int]) -> dict[int, Addressee]:
+    """The channels as they stand now; their URLs are secrets."""
+    found = connection.execute(
         select(
             channels,
             subscribers.c.name.label("subscriber"),
@@ -67,45 +68,54 @@ def addressee(connection: Connection, channel_id: int) -> Addressee:
             subscribers.c.schedule_id,
         )
         .join_from(channels, subscribers, subscribers.c.id == channels.c.subscriber_id)
-        .where(channels.c.id == channel_id)
-    ).one()
-    schedule = schedules_of(connection, [row.schedule_id])[row.schedule_id]
-    return Addressee(
-        row.id, row.url, row.name, row.state, row.takes, row.on_unknown, row.failures,
-        row.pauses, row.subscriber_id, row.subscriber, schedule, row.digest,
-    )  # fmt: skip
-
-
-def still_claimed(connection: Connection, channel_id: int, claim_id: str, until: datetime) -> bool:
-    """Whether a claim still stands, renewed until `until`; a process may sleep past its lease."""
-    mine = (
-        update(channels)
-        .where(channels.c.id == channel_id, channels.c.leased_by == claim_id)
-        .values(lease=until)
-    )
-    if connection.execute(mine).rowcount != 1:
-        return False
-    connection.execute(
-        update(deliveries)
-        .where(
-            LIVE_ROWS,
-            deliveries.c.channel_id == channel_id,
-            deliveries.c.claim == claim_id,
-            deliveries.c.state == State.SENDING,
+        .where(channels.c.id.in_(list(channel_ids)))
+    ).all()
+    schedules = schedules_of(connection, {row.schedule_id for row in found})
+    return {
+        row.id: Addressee(
+            row.id, row.url, row.name, row.state, row.takes, row.on_unknown, row.failures,
+            row.pauses, row.subscriber_id, row.subscriber, schedules[row.schedule_id], row.digest,
         )
-        .values(next=until)
+        for row in found
+    }  # fmt: skip
+
+
+def still_claimed(
+    connection: Connection, channel_ids: Collection[int], claim_id: str, until: datetime
+) -> set[int]:
+    """Of these channels those that a claim still holds, renewed until `until`.
+
+    A process may sleep past its lease.
+    """
+    held = set(
+        connection.scalars(
+            update(channels)
+            .where(channels.c.id.in_(list(channel_ids)), channels.c.leased_by == claim_id)
+            .values(lease=until)
+            .returning(channels.c.id)
+        )
     )
-    return True
+    if held:
+        connection.execute(
+            update(deliveries)
+            .where(
+                LIVE_ROWS,
+                deliveries.c.channel_id.in_(held),
+                deliveries.c.claim == claim_id,
+                deliveries.c.state == State.SENDING,
+            )
+            .values(next=until)
+        )
+    return held
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The releases that a channel's deliveries speak of, as they stand now."""
+    """The releases that a channel's deliveries speak of, as they stand now, and whose they are."""
 
     releases: dict[int, Release]
     holders: dict[int, StoredClaim]
     covered: frozenset[int]
-    told: dict[int, str]
     leads: frozenset[int]
     siblings: dict[tuple[int, str], list[Sibling]]
     stand_ins: dict[int, tuple[str, ...]]
@@ -115,54 +125,69 @@ class Facts:
         return token(release.date, release.standing)
 
 
-def facts(connection: Connection, to: Addressee, release_ids: Collection[int]) -> Facts:
-    """Read what the re-check of these releases' deliveries needs."""
-    ids = list(release_ids)
+def facts(
+    connection: Connection, to: Collection[Addressee], release_ids: Collection[int]
+) -> dict[int, Facts]:
+    """Read what the re-check of these releases' deliveries to these channels needs, by channel."""
+    ids, people = list(release_ids), {each.subscriber_id for each in to}
     found = connection.execute(RELEASES.where(releases.c.id.in_(ids)))
     known = {row.id: release_of(row) for row in found}
     holder_ids = [release.holder_id for release in known.values() if release.holder_id]
     by_id = claims_by_ids(connection, holder_ids)
-    covered = connection.scalars(
-        select(coverage.c.release_id).where(
-            coverage.c.subscriber_id == to.subscriber_id, coverage.c.release_id.in_(ids)
+    holders = {
+        release.id: by_id[release.holder_id]
+        for release in known.values()
+        if release.holder_id in by_id
+    }
+    covered: dict[int, set[int]] = {key: set() for key in people}
+    for subscriber_id, release_id in connection.execute(
+        select(coverage.c.subscriber_id, coverage.c.release_id).where(
+            coverage.c.subscriber_id.in_(people), coverage.c.release_id.in_(ids)
         )
-    )
-    tokens = connection.execute(
-        select(told.c.release_id, told.c.token).where(
-            told.c.channel_id == to.id, told.c.release_id.in_(ids)
-        )
-    )
-    wanted = connection.scalars(
-        select(leads.c.lead).where(leads.c.subscriber_id == to.subscriber_id)
-    )
+    ):
+        covered[subscriber_id].add(release_id)
+    wanted: dict[int, set[int]] = {key: set() for key in people}
+    for subscriber_id, lead in connection.execute(
+        select(leads.c.subscriber_id, leads.c.lead).where(leads.c.subscriber_id.in_(people))
+    ):
+        wanted[subscriber_id].add(lead)
     # A later lead that was sent counts like one that is about to be: an older one, tried again
     # for long or asked for by a person, has nothing to add.
-    others = connection.execute(
+    siblings: dict[int, dict[tuple[int, str], list[Sibling]]] = {each.id: {} for each in to}
+    for row in connection.execute(
         select(
-            deliveries.c.subject, deliveries.c.speaks_of, deliveries.c.lead, deliveries.c.due
+            deliveries.c.channel_id, deliveries.c.subject, deliveries.c.speaks_of,
+            deliveries.c.lead, deliveries.c.due,
         ).where(
-            deliveries.c.channel_id == to.id,
+            deliveries.c.channel_id.in_(siblings),
             deliveries.c.subject.in_(ids),
             deliveries.c.what == What.REMINDER,
             deliveries.c.state.in_((*UNSENT, State.SENDING, State.SENT)),
         )
+    ):  # fmt: skip
+        mine = siblings[row.channel_id].setdefault((row.subject, row.speaks_of), [])
+        mine.append(Sibling(row.lead, row.due))
+    distant = _with_fallback(connection, people)
+    instead = {key: stand_ins(connection, key, ids) for key in distant}
+    return {
+        each.id: Facts(
+            releases=known,
+            holders=holders,
+            covered=frozenset(covered[each.subscriber_id]),
+            leads=frozenset(wanted[each.subscriber_id]),
+            siblings=siblings[each.id],
+            stand_ins=instead.get(each.subscriber_id, {}),
+        )
+        for each in to
+    }
+
+
+def _with_fallback(connection: Connection, subscriber_ids: Collection[int]) -> set[int]:
+    """Those whose follows name territories that are told for want of others."""
+    query = select(follows.c.subscriber_id).where(
+        follows.c.subscriber_id.in_(subscriber_ids), follows.c.effective.contains("|")
     )
-    siblings: dict[tuple[int, str], list[Sibling]] = {}
-    for row in others:
-        siblings.setdefault((row.subject, row.speaks_of), []).append(Sibling(row.lead, row.due))
-    return Facts(
-        releases=known,
-        holders={
-            release.id: by_id[release.holder_id]
-            for release in known.values()
-            if release.holder_id in by_id
-        },
-        covered=frozenset(covered),
-        told={row.release_id: row.token for row in tokens},
-        leads=frozenset(wanted),
-        siblings=siblings,
-        stand_ins=stand_ins(connection, to.subscriber_id, ids),
-    )
+    return set(connection.scalars(query.distinct()))
 
 
 def in_digest(connection: Connection, to: Addressee, period: Period) -> list[Release]:
@@ -290,27 +315,27 @@ def channel_named(connection: Connection, channel_id: int) -> Any:
 def outdated(
     connection: Connection,
     tells: Collection[tuple[int, str, str | None]],
-    numbers: Mapping[int, int] | None = None,
+    numbers: Collection[tuple[int, int]] = (),
 ) -> list[int]:
     """Those releases of which something else holds by now than was just told.
 
-    `numbers` are the numbers of the changes that notices spoke of: a release that changed since
-    counts too, though it changed back. A change that is under way is waited for: its plan cannot
-    see yet what was told.
+    `numbers` are releases and the numbers of the changes that notices spoke of: one that changed
+    since counts too, though it changed back. A change that is under way is waited for: its plan
+    cannot see yet what was told.
     """
-    said = {release_id: what for release_id, what, _ in tells}
+    said = {(release_id, what) for release_id, what, _ in tells}
     found = connection.execute(
         select(releases.c.id, releases.c.date, releases.c.standing, releases.c.turn)
-        .where(releases.c.id.in_(list(said)))
+        .where(releases.c.id.in_({release_id for release_id, _ in said}))
         .order_by(releases.c.id)
         .with_for_update(read=True)
     )
-    return [
-        row.id
-        for row in found
-        if token(ReleaseDate(row.date), Standing(row.standing)) != said[row.id]
-        or row.turn != (numbers or {}).get(row.id, row.turn)
-    ]
+    holds = {
+        row.id: (token(ReleaseDate(row.date), Standing(row.standing)), row.turn) for row in found
+    }
+    wrong = {key for key, what in said if key in holds and holds[key][0] != what}
+    wrong |= {key for key, turn in numbers if key in holds and holds[key][1] != turn}
+    return sorted(wrong)
 
 
 def deliveries_of(connection: Connection, identity: str) -> list[Any]:

@@ -216,7 +216,7 @@ def resume_channel(connection: Connection, channel: Channel, now: datetime) -> N
 def revive_channel(connection: Connection, channel: Channel, now: datetime) -> None:
     """Let go of a channel's failures, since it was seen to work."""
     people.set_channel_state(connection, channel.id, "ok", now)
-    queue.wake(connection, channel.id, now)
+    queue.wake(connection, [channel.id], now)
 
 
 def remove_channel(connection: Connection, channel: Channel, now: datetime) -> None:
@@ -282,7 +282,7 @@ def sync_channels(
                     connection, known, target.url, host=target.host, pace_ms=target.pace_ms
                 )
                 people.set_channel_state(connection, known.id, "ok", now)
-                queue.wake(connection, known.id, now)
+                queue.wake(connection, [known.id], now)
                 changed.append(name)
         except BadChannel as error:
             refused.append(error)
