@@ -13,7 +13,7 @@ from tests.parts.http_sink import HttpSink, Reply
 from tests.web.conftest import Town, text_of
 
 ALL = ["/", "/agenda", "/add", "/follows", "/suggestions", "/conflicts", "/channels", "/deliveries",
-       "/deliveries/d1", "/settings", "/status", "/people", "/share", "/films/f1",
+       "/deliveries/d1", "/settings", "/status", "/people", "/share", "/keys", "/films/f1",
        "/releases/r1"]  # fmt: skip
 MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}"
 
