@@ -136,9 +136,11 @@ def _inert(mark: Mark, words: Words) -> bool:
 def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Mark]) -> int:
     """Where the words about one date end and those about the next begin."""
     low, high = left.last, right.first
-    if left.first <= start + 5 and not any(start <= m.first < left.first for m in marks):
-        # the date stands first: the next verb is its own
+    if not any(start <= m.first < left.first for m in marks):
+        # the date stands first, or its verb last: the next verb is its own
         own = next((m for m in marks if low <= m.first < high and m.sort != "medium"), None)
+        if own and left.first > start + 5 and own.first > low + 2:
+            own = None
         if own and not any(words.one(at, "joins") for at in range(low, own.first)):
             low = own.last
             for mark in marks:

@@ -408,5 +408,6 @@ def labels(j: int, words: Words) -> bool:
     if len(words.words[j - 1]) == 1 and (j == 1 or not capital(words.words[j - 2])):
         return True
     return any(
-        words.ending(j, sort) for sort in ("release", "promotion", "people", "other", "premiere")
+        words.ending(j, sort)
+        for sort in ("release", "promotion", "people", "other", "premiere", "medium")
     )

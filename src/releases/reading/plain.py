@@ -138,14 +138,18 @@ def _had_room(text: str, held: Block, block: Block) -> bool:
 
 
 _LINE = 70
+_GOES_ON = frozenset(
+    "the a an of in on at to and by for with from is was will its his her or de la le du des et "
+    "en au el los las y del il di e da do der die das den dem und im am von mit zu het een van "
+    "op".split()
+)
 
 
 def _both_short(text: str, held: Block, block: Block) -> bool:
     """Whether two lines are entries of a list: both short, the first not cut at a small word."""
     if block.end - block.start >= _LINE or held.end - held.start >= _LINE:
         return False
-    last = text[held.start : held.end].rsplit(None, 1)[-1]
-    return not (last.islower() and len(last) <= 4)
+    return text[held.start : held.end].rsplit(None, 1)[-1] not in _GOES_ON
 
 
 Pieces = tuple[list[int], list[int], list[int]]

@@ -53,7 +53,9 @@ def entries(lines: list[Line], dated: dict[int, list[Mention]], language: str) -
     above: tuple[int, Mention] | None = None
     taken: set[int] = set()
     for number, line in enumerate(lines):
-        mentions = dated.get(number, [])
+        mentions = [
+            m for m in dated.get(number, []) if not m.turn or m.day or m.weekday is not None
+        ]
         if line.sentence.role == "row":
             yield from _row(lines, number, mentions, dated, language)
             continue
@@ -81,7 +83,9 @@ def entries(lines: list[Line], dated: dict[int, list[Mention]], language: str) -
 
 def _ends(words: Words) -> bool:
     """Whether a line opens another part of the page: "Still showing"."""
-    return len(words) < 8 and bool(words.marks("release", "medium") and _OVER.search(words.text))
+    return len(words) < 8 and bool(
+        words.marks("release", "medium", "loose") and _OVER.search(words.text)
+    )
 
 
 def _entry(

@@ -23,7 +23,7 @@ def about_something_else(lines: list[Line], number: int, chosen: Chosen, event: 
         inside = {
             k for c in line.candidates for k in range(c.first, c.last) if c.last - c.first > 1
         }
-        other += 2 * weight * ("broadway" in line.words.low and at == number)
+        other += 3 * weight * ("broadway" in line.words.low and at == number)
         for mark in line.words.marks("film", "medium", "not_film"):
             platform = line.words.low[mark.first] in _PLATFORMS
             if (mark.first in inside and not platform) or (

@@ -30,6 +30,8 @@ def subject_of(line: Line, event: Event) -> Subject:
     owner = source.owner or event.owner
     if owner is None:
         return Subject("none")
+    if found := _after_colon(line, event, owner):
+        return found
     at = owner.first
     if owner.sort == "medium":
         verbs = [
@@ -67,6 +69,20 @@ def subject_of(line: Line, event: Event) -> Subject:
     if far.kind == "none" and line.language.code == "de":
         return _german_relative(line, event, verb) or far
     return far
+
+
+def _after_colon(line: Line, event: Event, owner: Mark) -> Subject | None:
+    """ "On disc from 8 September: 28 Years Later": what is out stands after a colon."""
+    words = line.words
+    colon = next(
+        (k for k in range(event.mention.last, len(words)) if words.words[k] in ":.,;"), len(words)
+    )
+    if words.words[colon : colon + 1] != [":"] or owner.first > event.mention.last + 3:
+        return None
+    for c in line.candidates:
+        if colon < c.first <= colon + 2 and c.score > -2:
+            return Subject("name", c)
+    return None
 
 
 _DER = frozenset("der die das".split())
@@ -242,12 +258,6 @@ def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
         )
     ):
         return Subject("name", near)
-    colon = event.mention.last
-    if words.words[colon : colon + 1] == [":"]:
-        for c in line.candidates:
-            quotes = range(colon + 1, c.first)
-            if 0 <= len(quotes) <= 1 and c.first > colon and c.score > -1:
-                return Subject("name", c)
     start = _before_auxiliaries(words, owner.first)
     left = (
         start == 0

@@ -290,6 +290,8 @@ def _tokens_between(words: Words, start: int, end: int) -> tuple[int, int] | Non
         if words.words[at] not in "\"'“”„«»‘’":
             inside.append(at)
         at += 1
+    while inside and words.words[inside[-1]] in ",;":
+        inside.pop()
     return (inside[0], inside[-1] + 1) if inside else None
 
 
