@@ -45,7 +45,7 @@ def test_what_is_sent_to_one_is_not_shown_to_the_other(lived: Town) -> None:
     ben = lived.browser("Ben")
     assert ben.get(f"/deliveries/d{first}").status_code == 404
     assert ben.submit(f"/deliveries/d{first}/retry").status_code == 404
-    assert "Nothing is planned" in text_of(ben.get("/deliveries").text)
+    assert "Nothing waits to be sent" in text_of(ben.get("/deliveries").text)
     assert "pending" not in text_of(ben.get("/status").text)
     assert "pending" in text_of(lived.browser("Ana").get("/status").text)
     for page in ("/", "/agenda", "/follows"):

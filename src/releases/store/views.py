@@ -68,11 +68,17 @@ def deliveries_shown(
     states: Sequence[str] = (),
     ids: Collection[int] | None = None,
     release_ids: Collection[int] | None = None,
+    newest: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[Any]:
-    """Deliveries with their channel, subscriber (and their zone) and release, by due moment."""
-    query = _DELIVERY.order_by(deliveries.c.due, deliveries.c.id).limit(limit).offset(offset)
+    """Deliveries with their channel, subscriber (and their zone) and release, by due moment.
+
+    With `newest` those that are due last come first. `limit` and `offset` are of rows.
+    """
+    order = (deliveries.c.due, deliveries.c.id)
+    query = _DELIVERY.order_by(*(each.desc() if newest else each for each in order))
+    query = query.limit(limit).offset(offset)
     if subscriber_id is not None:
         query = query.where(channels.c.subscriber_id == subscriber_id)
     if states:

@@ -59,13 +59,13 @@ def read_filter(visit: Visit) -> Filter:
 
 
 def _rows(
-    visit: Visit, wanted: Filter, since: date | None, until: date | None
+    visit: Visit, wanted: Filter, since: date, until: date | None = None, **piece: int
 ) -> list[Shelved]:  # fmt: skip
     who = visit.who
     with visit.read() as connection:
         return views.listing(
             connection, who.id, followed=not wanted.everything, territories=wanted.places,
-            kinds=wanted.kinds, since=since, until=until, count_claims=False,
+            kinds=wanted.kinds, since=since, until=until, count_claims=False, **piece,
         )  # fmt: skip
 
 
@@ -112,21 +112,19 @@ def _sorted(
 @router.get("/agenda")
 def agenda_page(visit: Signed, since: str = "", page: str = "1") -> Response:
     wanted = read_filter(visit)
-    number = int(page[:6]) if page.isascii() and page.isdigit() else 1
+    number = fields.page(page)
     trouble = wanted.trouble
     start = visit.today
     try:
         start = fields.day(since[:20], "from") or start
     except ReleasesError as error:
         trouble = error.what
-    rows = _rows(visit, wanted, start, None)
-    shown = rows[PAGE * (number - 1) : PAGE * number] if number > 0 else []
+    rows = _rows(visit, wanted, start, limit=PAGE + 1, offset=PAGE * (number - 1))
     with visit.read() as connection:
         undated = views.undated_follows(connection, visit.who.id) if number == 1 else []
     return visit.page(
-        "agenda.html", groups=_groups(shown), undated=undated[:PAGE], filter=wanted, since=start,
-        trouble=trouble, today=visit.today, number=number, total=len(rows),
-        more=len(rows) > PAGE * number,
+        "agenda.html", groups=_groups(rows[:PAGE]), undated=undated[:PAGE], filter=wanted,
+        since=start, trouble=trouble, today=visit.today, number=number, more=len(rows) > PAGE,
     )  # fmt: skip
 
 

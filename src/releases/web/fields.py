@@ -56,6 +56,11 @@ def day(text: str, what: str) -> date | None:
         raise BadDate(f"{what}: {text[:20]!r} is not a day", "write it as 2027-06-05") from None
 
 
+def page(text: str) -> int:
+    """The number of a page of a list, from 1; 1 where it is none."""
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
 def month(text: str, today: date) -> date:
     """The first day of a month as `2027-06`; of this month where it is none."""
     try:

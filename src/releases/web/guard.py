@@ -61,6 +61,9 @@ class Guard:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = MutableHeaders(scope=message)
+                if status == 200 and scope["path"].startswith("/static/"):
+                    # The address changes with the content.
+                    headers.setdefault("cache-control", "public, max-age=31536000, immutable")
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
                 if scope["scheme"] == "https":
@@ -84,7 +87,7 @@ class Guard:
 def _announced(scope: Scope) -> int:
     for name, value in scope["headers"]:
         if name == b"content-length":
-            return int(value) if value.isdigit() else 0
+            return int(value) if value.isdigit() and len(value) < 20 else LARGEST_BODY + 1
     return 0
 
 

@@ -17,7 +17,7 @@ from releases.web.office import office_of
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/healthz")
+@router.api_route("/healthz", methods=["GET", "HEAD"])
 def healthz(request: Request) -> Response:
     """Whether the database can be read; no figures, for anybody may ask."""
     try:

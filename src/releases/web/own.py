@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from releases.errors import NotAllowed, NotFound, ReleasesError, UsageError
-from releases.model.delivery import State
+from releases.model.delivery import LIVE, State
 from releases.model.film import clean, ref
 from releases.model.subscriber import (
     DIGESTS,
@@ -107,18 +107,18 @@ def set_settings(visit: Signed, form: Form) -> Response:
 
 @router.get("/deliveries")
 def deliveries_page(visit: Signed, state: str = "", page: str = "1") -> Response:
-    number = int(page[:6]) if page.isascii() and page.isdigit() else 1
-    states = [state] if state in list(State) else []
+    """What waits, soonest first; or what is in one state, what was due last first."""
+    number = fields.page(page)
+    chosen = state if state in list(State) else ""
     with visit.read() as connection:
-        rows = views.deliveries_shown(connection, subscriber_id=visit.who.id, states=states)
+        rows = views.deliveries_shown(
+            connection, subscriber_id=visit.who.id, states=[chosen] if chosen else LIVE,
+            newest=chosen not in ("", *LIVE), limit=PAGE + 1, offset=PAGE * (number - 1),
+        )  # fmt: skip
         counts = views.state_counts(connection, visit.who.id)
-    waiting = [row for row in rows if row.state in ("pending", "retrying", "sending")]
-    over = [row for row in reversed(rows) if row.state not in ("pending", "retrying", "sending")]
-    every = [*waiting, *over]
-    shown = every[PAGE * (number - 1) : PAGE * number] if number > 0 else []
     return visit.page(
-        "deliveries.html", rows=shown, counts=counts, state=states[0] if states else "",
-        number=number, more=len(every) > PAGE * number, states=list(State),
+        "deliveries.html", rows=rows[:PAGE], counts=counts, state=chosen,
+        number=number, more=len(rows) > PAGE, states=list(State),
     )  # fmt: skip
 
 
