@@ -69,7 +69,7 @@ def test_a_folder_of_newsletters_suggests_and_is_taken_over(run: Run, home: Path
         "From: a@b.example\nSubject: News\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n"
         "Content-Type: text/plain\n\nSunlit opens in UK cinemas on 5 March 2099.\n"
     )
-    run("sources", "add", str(folder), "--name", "letters")
+    assert str(folder) in run("sources", "add", str(folder), "--name", "letters").out
     ran = run("sources", "refresh", "letters")
     assert "1 suggestion for you" in ran.err
     (waits,) = run("suggestions", "--json").json

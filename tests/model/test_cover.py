@@ -84,6 +84,13 @@ def test_the_first_territory_of_the_fallback_that_has_one_is_covered() -> None:
     assert covers(AFAR, [release(2, "US"), release(3, "FR")]) == {2}
 
 
+def test_a_nearer_release_without_a_date_leaves_room_for_a_fallback() -> None:
+    undated = Covered(1, "IE", Kind.THEATRICAL, dated=False)
+    assert covers(AFAR, [undated, release(2, "GB")]) == {1, 2}
+    assert covers(AFAR, [undated, Covered(2, "GB", Kind.THEATRICAL, dated=False)]) == {1}
+    assert covers(HOME, [undated, release(2, None)]) == {1}
+
+
 def test_a_nearer_release_or_one_of_no_territory_leaves_no_room_for_a_fallback() -> None:
     assert covers(AFAR, [release(1, "IE"), release(2, "GB")]) == {1}
     assert covers(AFAR, [release(1, None), release(2, "GB")]) == {1}

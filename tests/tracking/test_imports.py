@@ -9,12 +9,13 @@ from releases.model.dates import ReleaseDate
 from releases.model.release import Claim, Evidence, Kind, SourceClass
 from releases.model.subscriber import Subscriber
 from releases.store import films as facts
-from releases.store import people
+from releases.store import people, views
 from releases.store.engine import Store
 from releases.store.tables import claims, coverage, deliveries, films, follows, releases
 from releases.tracking import people as settings
 from releases.tracking.changes import Proposal, add, typed_claim
-from releases.tracking.imports import CHUNK, ImportResult, run_import
+from releases.tracking.chunks import ImportResult
+from releases.tracking.imports import CHUNK, run_import
 from releases.tracking.people import Defaults, Target
 from tests.sources.samples import sample
 
@@ -295,6 +296,27 @@ def test_a_release_that_a_list_adds_is_told_to_whoever_follows_the_film(
     before = count(store, deliveries)
     take(store, ben, "csv", "title,year,territory,date\nDune,2026,GB,2026-12-18\n")
     assert count(store, deliveries) == before + 3
+
+
+def test_a_list_that_brings_a_nearer_date_ends_the_fallbacks(store: Store, ana: Subscriber) -> None:
+    with store.unit() as connection:
+        wish = settings.Wish(territories=("IE",), fallback=("GB",))
+        who = settings.set_subscriber(connection, ana, wish, NOW)
+    film = '{"title": "Dune", "year": 2026, "tmdbId": 1'
+    take(store, who, "radarr", f"[{film}}}]")
+    typed(store, who, "Dune", "2026-12-18", 2026)
+    with store.unit() as connection:
+        ben = settings.add_subscriber(connection, "Ben", Defaults("Europe/London"), NOW)
+        ben = settings.set_subscriber(connection, ben, wish, NOW)
+    take(store, ben, "csv", "title,year\nDune,2026\n")
+    assert listed(store, ben) == ["GB 2026-12-18", "IE tba"]
+    take(store, ben, "csv", "title,year,territory,date\nDune,2026,IE,2026-12-17\n")
+    assert listed(store, ben) == ["IE 2026-12-17"]
+
+
+def listed(store: Store, who: Subscriber) -> list[str]:
+    with store.read() as connection:
+        return sorted(f"{row.territory} {row.date}" for row in views.listing(connection, who.id))
 
 
 def test_the_last_day_of_a_year_in_a_list_is_not_believed_alone(

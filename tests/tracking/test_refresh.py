@@ -6,6 +6,7 @@ from releases.model.release import Kind
 from releases.model.subscriber import Subscriber
 from releases.store import asked, waiting
 from releases.store import films as facts
+from releases.store.coverage import stand_ins
 from releases.store.tables import claims
 from releases.tracking import changes
 from releases.tracking import people as settings
@@ -254,6 +255,26 @@ def test_a_film_that_is_gone_there_is_named_until_it_is_found_again(tale: Tale) 
     tale.refresh()
     with tale.store.read() as connection:
         assert asked.gone_films(connection) == []
+
+
+def test_a_date_of_the_fallback_serves_until_there_is_a_nearer_one(tale: Tale) -> None:
+    with tale.store.unit() as connection:
+        wish = settings.Wish(territories=("IE",), fallback=("GB",))
+        tale.ana = settings.set_subscriber(connection, tale.ana, wish, tale.moment)
+    tale.tmdb.add(603, Film("Dune", [WEEK]))
+    tale.follow("Dune")
+    tale.refresh()
+    assert tale.date("Dune", territory="IE") == "tba"
+    assert tale.owed() == ["reminder 2026-12-18 7d", "reminder 2026-12-18 1d",
+                           "reminder 2026-12-18 0d"]  # fmt: skip
+    with tale.store.read() as connection:
+        key = tale.release("Dune").id
+        assert stand_ins(connection, tale.ana.id, [key]) == {key: ("IE",)}
+    tale.later(days=1)
+    tale.tmdb.set(603, WEEK, ("IE", 3, "2026-12-17", ""))
+    tale.refresh()
+    assert tale.owed() == ["date-set 2026-12-17", "reminder 2026-12-17 7d",
+                           "reminder 2026-12-17 1d", "reminder 2026-12-17 0d"]  # fmt: skip
 
 
 def test_a_subscriber_is_told_nothing_of_dates_that_are_over(tale: Tale) -> None:

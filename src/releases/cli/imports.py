@@ -10,7 +10,7 @@ from releases.cli.world import World, now
 from releases.errors import UsageError
 
 if TYPE_CHECKING:
-    from releases.tracking.imports import ImportResult
+    from releases.tracking.chunks import ImportResult
 
 _OURS = "json"
 FORMATS = ("letterboxd", "imdb", "ics", "csv", _OURS, "trakt", "yamtrack", "radarr")

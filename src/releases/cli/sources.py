@@ -39,7 +39,7 @@ def add_command(world: World, args: argparse.Namespace) -> None:
     if world.json:
         put_json(_document(source))
         return
-    put(f"watching {mark(source.name, 'bold')} ({source.kind}): {mask_url(source.url)}")
+    put(f"watching {mark(source.name, 'bold')} ({source.kind}): {_address(source)}")
     say("the daemon reads it from now on; now by hand: releases sources refresh " + source.name)
 
 
@@ -98,6 +98,11 @@ def _put(found: list[Source], gone: list[GoneFilm]) -> None:
         say(ATTRIBUTION)
 
 
+def _address(source: Source) -> str:
+    # A folder has no secret, and a mask would hide all of it.
+    return source.url if source.kind == "mail" else mask_url(source.url)
+
+
 def _until(source: Source, moment: Any) -> str:
     seconds = (source.next - moment).total_seconds()
     if seconds <= 0:
@@ -114,7 +119,7 @@ def _document(source: Source, gone: Sequence[GoneFilm] = ()) -> dict[str, Any]:
     return {
         "name": source.name,
         "kind": source.kind,
-        "url": mask_url(source.url),
+        "url": _address(source),
         "territory": source.territory,
         "last_success": instant(source.last_success),
         "next": instant(source.next),

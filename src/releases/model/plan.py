@@ -54,11 +54,12 @@ CORRECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One release as far as cover is concerned."""
+    """One release as far as cover is concerned; `dated` unless its date is tba."""
 
     id: int
     territory: str | None
     kind: Kind
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,17 @@ def covers(profile: Profile, releases: Iterable[Covered]) -> set[int]:
     """The ids of those releases of one film that a follow with this profile covers.
 
     A release with no territory, or a worldwide one, counts where the film has no release of that
-    kind in the follow's territories. Where there is neither, the first territory of the fallback
-    that has one is covered; a limited release leaves no such gap for a theatrical one.
+    kind in the follow's territories. Where neither has a date, the first territory of the fallback
+    that has one is covered, too; a limited release leaves no such gap for a theatrical one.
     """
     wanted = [r for r in releases if r.kind in CINEMA or r.kind in profile.kinds]
     near = [r for r in wanted if r.territory in profile.territories]
     served = {r.kind for r in near}
     wide = [r for r in wanted if r.territory in (None, WORLDWIDE) and r.kind not in served]
-    told = {_sort(r.kind) for r in [*near, *wide]}
+    told = {_sort(r.kind) for r in [*near, *wide] if r.dated}
     stand_in: list[Covered] = []
     for code in profile.fallback:
-        there = [r for r in wanted if r.territory == code and _sort(r.kind) not in told]
+        there = [r for r in wanted if r.dated and r.territory == code and _sort(r.kind) not in told]
         told |= {_sort(r.kind) for r in there}
         stand_in += there
     return {r.id for r in [*near, *wide, *stand_in]}

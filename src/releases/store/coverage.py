@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, false, literal, select, true
 
+from releases.model.dates import TBA
 from releases.model.plan import Covered, Profile, covers
 from releases.model.release import Kind, Standing
 from releases.store.sets import insert, rows, take_turn
@@ -22,13 +23,16 @@ def refresh_cover(
     following = and_(follows.c.film_id == film_id, follows.c.active == true())
     _end_unfollowed(connection, film_id, following, subscriber_id)
     found = connection.execute(
-        select(releases.c.id, releases.c.territory, releases.c.kind).where(
+        select(releases.c.id, releases.c.territory, releases.c.kind, releases.c.date).where(
             releases.c.film_id == film_id, releases.c.standing != Standing.REMOVED
         )
     ).all()
     if not found:
         return
-    known = [Covered(row.id, row.territory or None, Kind(row.kind)) for row in found]
+    known = [
+        Covered(row.id, row.territory or None, Kind(row.kind), row.date != TBA.text)
+        for row in found
+    ]
     profiles = connection.execute(
         select(follows.c.kinds, follows.c.effective).distinct().where(following)
     )
