@@ -441,7 +441,7 @@ BUSY, REFUSED = Result(Outcome.TRANSIENT, "busy"), Result(Outcome.PERMANENT, "re
 LOST, SENT = Result(Outcome.UNCERTAIN, "no answer in time"), Result(Outcome.SENT)
 UNDER_WAY = [("claim_when_due", "A", 3), *[("begin_attempt", 0)] * 3]
 TAKEN_OVER = [("wait", 125), ("claim", "B", 3)]
-# What was wrong once, each found by the rules above.
+# What was wrong once, as found by the rules above; and what they come by too seldom.
 STORIES: dict[str, list[tuple[Any, ...]]] = {
     "an outcome after a takeover is kept": [
         *UNDER_WAY, ("die", "A"), *TAKEN_OVER, *[("begin_attempt", 0)] * 3, ("answer", 0, REFUSED),
@@ -459,6 +459,9 @@ STORIES: dict[str, list[tuple[Any, ...]]] = {
     "what failed on a channel that was removed meanwhile ends": [
         *UNDER_WAY, ("change_channel", 0, "remove"), ("answer", 0, BUSY),
     ],
+    "a channel that fails holds up no other": [
+        ("claim_when_due", "A", 1), ("begin_attempt", 0), ("answer", 0, BUSY), ("claim", "B", 3),
+    ],
     "one change is told in one line though a daemon left two notices": [
         ("move", "Ana", 0, 3), ("claim_when_due", "A", 3), ("cancel", "Ana", 0),
         ("move_back", "Ana", 0, 1), ("die", "A"), *TAKEN_OVER, *[("begin_attempt", 0)] * 3,
@@ -467,7 +470,9 @@ STORIES: dict[str, list[tuple[Any, ...]]] = {
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
-def test_what_was_wrong_once_is_right(careless: Store, story: list[tuple[Any, ...]]) -> None:
+def test_a_story_that_is_easily_got_wrong_is_right(
+    careless: Store, story: list[tuple[Any, ...]]
+) -> None:
     machine = Machine(careless)
     machine.begin(0)
     machine.same()
