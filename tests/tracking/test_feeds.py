@@ -15,6 +15,7 @@ from releases.store import films, stamp
 from releases.store.engine import Store
 from releases.tracking import feeds
 from releases.tracking.feeds import EVERYTHING, Choice
+from releases.tracking.imports import run_import
 from tests.store.world import World
 
 HOME = "0123456789abcdef"
@@ -219,6 +220,19 @@ def test_the_mark_differs_after_every_change_and_after_no_other(store: Store) ->
     assert not is_new()
     assert mark(store, "Ana", now, Choice(partial=False)) not in seen
     assert mark(store, "Ana", now + timedelta(days=1)) not in seen
+
+
+def test_an_import_however_it_writes_is_a_change(store: Store) -> None:
+    now = datetime.fromisoformat("2026-05-01T12:00+00:00")
+    with unit(store, now) as world:
+        ana = world.person("Ana", "GB")
+    table = b"title,territory,date\nSunlit,GB,2026-06-12\n"
+    marks = []
+    for data in (table, table, table.replace(b"-12", b"-19"), table + b"Moonlit,GB,2027\n"):
+        run_import(store, ana, "csv", data, now)
+        marks.append(mark(store, "Ana", now))
+    assert marks[0] == marks[1]
+    assert len(set(marks)) == 3
 
 
 def test_a_database_of_before_has_a_stamp_from_its_first_change_on(store: Store) -> None:

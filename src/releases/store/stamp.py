@@ -4,28 +4,34 @@ With it a web process says that a feed has not changed, by reading one row. It i
 unit of work, at its end, by the engine that saw what the unit wrote to: no writer can forget it.
 """
 
+import re
 import secrets
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, select
-from sqlalchemy.sql.dml import UpdateBase
 
 from releases.store.sets import insert
 from releases.store.tables import changes, claims, coverage, films, meta, releases
 
 _KEY = "stamp"
-_FACTS = frozenset({films, releases, claims, changes, coverage})
+_FACTS = "|".join(table.name for table in (films, releases, claims, changes, coverage))
+# However a statement was made: some are plain text for the driver.
+_WRITES = re.compile(rf'(?:INSERT INTO|UPDATE|DELETE FROM) "?(?:{_FACTS})\b', re.IGNORECASE)
 _WROTE = "releases_wrote_facts"
 
 
 def watch(engine: Engine) -> None:
     """Notice on this engine's connections whether a unit of work writes facts."""
-    event.listen(engine, "after_execute", _after_execute)
+    event.listen(engine, "after_cursor_execute", _after)
 
 
-def _after_execute(connection: Connection, clause: Any, *_: Any) -> None:
-    if isinstance(clause, UpdateBase) and clause.table in _FACTS:
-        connection.info[_WROTE] = True
+def _after(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+    if statement.startswith("SELECT") or not _WRITES.search(statement):
+        return
+    # Nothing was written, if that is known: with RETURNING it is not before all is fetched.
+    if cursor.rowcount == 0 and "RETURNING" not in statement:
+        return
+    connection.info[_WROTE] = True
 
 
 def renew(connection: Connection) -> None:
