@@ -1,12 +1,20 @@
 """What every room's tests may use: both databases, real."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from releases.store.engine import Store
 from tests.parts.postgres import Postgres
+
+# The same examples on every machine, so that a change is judged by what it changed. To look for
+# new ones: RELEASES_RANDOM=1 make test
+settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("random", print_blob=True)
+settings.load_profile("random" if os.environ.get("RELEASES_RANDOM") else "same")
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,7 @@ class Attempt:
     said: dict[Row, tuple[str, int]]
     failures: int
     pauses: int
+    at: datetime
     open: bool = True
 
 
@@ -423,6 +424,7 @@ class Outbox:
         attempt = Attempt(
             number, channel.id, channel.claim, message,
             {row: (row.speaks_of, row.turn) for row in said}, channel.failures, channel.pauses,
+            self.now,
         )  # fmt: skip
         self.attempts.append(attempt)
         return attempt
@@ -433,7 +435,7 @@ class Outbox:
         mine = [row for row in attempt.said if row.claim == attempt.claim]
         if outcome != "sent" and not (attempt.open and mine):
             return
-        attempt.open = False
+        late, attempt.open = not attempt.open, False
         for row, says in attempt.said.items():
             if outcome == "sent" and (row.speaks_of, row.turn) == says:
                 self.arrived.add(row.key)
@@ -443,7 +445,10 @@ class Outbox:
         about = {row: said for row, said in attempt.said.items() if row.what != "trouble"}
         if outcome in ("sent", "uncertain"):
             for row, (speaks_of, _) in about.items():
-                self._tell(channel, row.subject, speaks_of, perhaps=outcome == "uncertain")
+                if late:
+                    self._learn(channel, row.subject, speaks_of, attempt.at)
+                else:
+                    self._tell(channel, row.subject, speaks_of, perhaps=outcome == "uncertain")
         for row, (speaks_of, turn) in about.items():
             release = self.releases[row.subject]
             if release.says != speaks_of or (row.is_notice and release.turn != turn):
@@ -512,6 +517,14 @@ class Outbox:
         if perhaps:
             before = "" if old is None else old.token if old.before is None else old.before
         channel.told[release] = Told(token, self.now, before)
+
+    def _learn(self, channel: Channel, release: int, token: str, at: datetime) -> None:
+        """That it was told then, as is known only now: what was told since stands."""
+        old = channel.told.get(release)
+        if old is None or old.at <= at:
+            channel.told[release] = Told(token, at)
+        else:
+            old.before = None if old.before is None else token
 
     def _put_back(self, rows: Iterable[Row], until: datetime) -> None:
         for row in rows:

@@ -456,6 +456,11 @@ STORIES: dict[str, list[tuple[Any, ...]]] = {
         ("move", "Ana", 0, 3), *UNDER_WAY, ("give_up", 0), ("move", "Ana", 0, 2),
         ("answer", 0, SENT),
     ],
+    "what is learned late does not undo a newer word": [
+        *UNDER_WAY, ("give_up", 0), *[("answer", 1, SENT)] * 2, ("move", "Ana", 0, 3),
+        ("wait", 3700), *UNDER_WAY, *[("answer", 1, SENT)] * 3, ("answer", 0, SENT),
+        ("move_back", "Ana", 0, 1),
+    ],
     "what failed on a channel that was removed meanwhile ends": [
         *UNDER_WAY, ("change_channel", 0, "remove"), ("answer", 0, BUSY),
     ],

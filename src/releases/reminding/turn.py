@@ -55,6 +55,7 @@ class Turn:
     message: Message
     rows: tuple[Any, ...]
     tells: tuple[tuple[int, str, str | None], ...]
+    began: datetime
 
     @property
     def ids(self) -> list[int]:
@@ -133,6 +134,7 @@ def begin(
             each.to, claim, attempt_id, each.message,
             tuple(item.row for item in each.said),
             tuple(tell for item in each.said for tell in item.tells),
+            now,
         )
         for each, attempt_id in zip(ready, attempt_ids, strict=True)
     ]  # fmt: skip
@@ -291,7 +293,14 @@ def record(
         for turn in sent
     }
     queue.settle(connection, [key for ids in said.values() for key in ids], State.SENT, sent=now)
-    queue.tell_all(connection, [(turn.to.id, tell) for turn in sent for tell in turn.tells], now)
+    told = [
+        (turn.to.id, tell) for turn in sent if turn.attempt_id not in late for tell in turn.tells
+    ]
+    queue.tell_all(connection, told, now)
+    for turn in sent:
+        if turn.attempt_id in late:
+            lines = [(turn.to.id, tell) for tell in turn.tells]
+            queue.tell_all(connection, lines, turn.began, late=True)
     states = {key: dict.fromkeys(ids, State.SENT) for key, ids in said.items()}
     for each in others:
         states[each.turn.attempt_id] = _settle_rows(connection, desk, each.turn, each.result, now)

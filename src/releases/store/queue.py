@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    null,
     or_,
     select,
     update,
@@ -427,21 +428,34 @@ def tell_all(
     now: datetime,
     *,
     perhaps: bool = False,
+    late: bool = False,
 ) -> None:
-    """Record what several channels were told."""
+    """Record what several channels were told.
+
+    With `late` it was said at `now` and is learned only later: a newer word stands.
+    """
     if not lines:
         return
     statement = insert(connection, told)
     new = statement.excluded
+    values: dict[str, Any] = {
+        "token": new.token,
+        "at": new.at,
+        "before": func.coalesce(told.c.before, told.c.token) if perhaps else None,
+    }
+    if late:
+        newer = told.c.at > new.at
+        # Where that newer word may not have arrived, this one is what was known before it.
+        before = case((and_(newer, told.c.before.is_not(None)), new.token), else_=null())
+        values = {
+            "token": case((newer, told.c.token), else_=new.token),
+            "at": case((newer, told.c.at), else_=new.at),
+            "before": before,
+        }
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["release_id", "channel_id"],
-            set_={
-                "token": new.token,
-                "at": new.at,
-                "before": func.coalesce(told.c.before, told.c.token) if perhaps else None,
-                "reminded": func.coalesce(new.reminded, told.c.reminded),
-            },
+            set_=values | {"reminded": func.coalesce(new.reminded, told.c.reminded)},
         ),
         [
             {"release_id": release_id, "channel_id": channel_id, "token": token, "at": now,
