@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from releases.store import asked
-from releases.tracking.refresh import interval
+from releases.tracking.rounds import interval
 from tests.parts.http_sink import Reply
 from tests.tracking.fake_tmdb import Film
 from tests.tracking.tale import WEEK, Tale

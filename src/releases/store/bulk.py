@@ -172,6 +172,13 @@ def find_releases(
     return found
 
 
+def release_turns(connection: Connection, film_ids: Collection[int]) -> dict[int, int]:
+    """The releases of these films, each with the number of its date's changes."""
+    mine = rows(connection, "mine", {"id": "big"}, ([key] for key in film_ids))
+    query = select(releases.c.id, releases.c.turn).join(mine, mine.c.id == releases.c.film_id)
+    return {row.id: row.turn for row in connection.execute(query)}
+
+
 def add_films(connection: Connection, new: Sequence[NewFilm], now: datetime) -> list[int]:
     """Store new films; their ids, in order."""
     keys = _keys(connection, films, len(new))

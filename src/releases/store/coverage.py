@@ -19,44 +19,71 @@ def refresh_cover(
 
     A removed release keeps the cover that it had, for whoever was told of it is told of that too.
     """
+    refresh_covers(connection, [film_id], now, subscriber_id=subscriber_id)
+
+
+def refresh_covers(
+    connection: Connection,
+    film_ids: Collection[int],
+    now: datetime,
+    *,
+    subscriber_id: int | None = None,
+) -> None:
+    """The same for several films, in as many statements as for one."""
     take_turn(connection)
-    following = and_(follows.c.film_id == film_id, follows.c.active == true())
-    _end_unfollowed(connection, film_id, following, subscriber_id)
+    listed = list(film_ids)
+    following = and_(follows.c.film_id.in_(listed), follows.c.active == true())
+    _end_unfollowed(connection, listed, subscriber_id)
     found = connection.execute(
-        select(releases.c.id, releases.c.territory, releases.c.kind, releases.c.date).where(
-            releases.c.film_id == film_id, releases.c.standing != Standing.REMOVED
-        )
-    ).all()
+        select(
+            releases.c.id, releases.c.film_id, releases.c.territory, releases.c.kind,
+            releases.c.date,
+        ).where(releases.c.film_id.in_(listed), releases.c.standing != Standing.REMOVED)
+    ).all()  # fmt: skip
     if not found:
         return
-    known = [
-        Covered(row.id, row.territory or None, Kind(row.kind), row.date != TBA.text)
-        for row in found
-    ]
+    known: dict[int, list[Covered]] = {}
+    for row in found:
+        known.setdefault(row.film_id, []).append(
+            Covered(row.id, row.territory or None, Kind(row.kind), row.date != TBA.text)
+        )
     profiles = connection.execute(
-        select(follows.c.kinds, follows.c.effective).distinct().where(following)
+        select(follows.c.film_id, follows.c.kinds, follows.c.effective).distinct().where(following)
     )
     answers = [
-        (row.kinds, row.effective, release_id)
+        (row.film_id, row.kinds, row.effective, release_id)
         for row in profiles
-        for release_id in sorted(covers(profile_of(row.kinds, row.effective), known))
+        for release_id in sorted(
+            covers(profile_of(row.kinds, row.effective), known.get(row.film_id, []))
+        )
     ]
     answer = rows(
-        connection, "answer", {"kinds": "text", "effective": "text", "release_id": "big"}, answers
-    )
+        connection, "answer",
+        {"film_id": "big", "kinds": "text", "effective": "text", "release_id": "big"}, answers,
+    )  # fmt: skip
     matched = and_(
-        follows.c.kinds == answer.c.kinds, follows.c.effective == answer.c.effective, following
+        follows.c.film_id == answer.c.film_id,
+        follows.c.kinds == answer.c.kinds,
+        follows.c.effective == answer.c.effective,
+        follows.c.active == true(),
     )
-    mine: ColumnElement[bool] = coverage.c.release_id.in_([release.id for release in known])
+    mine: ColumnElement[bool] = coverage.c.release_id.in_([row.id for row in found])
     wanted = select(answer.c.release_id, follows.c.subscriber_id).join_from(
         answer, follows, matched
     )
     by_person = (
         select(claims.c.release_id, claims.c.by_id.label("subscriber_id"))
         .join(releases, releases.c.id == claims.c.release_id)
-        .join(follows, and_(follows.c.subscriber_id == claims.c.by_id, following))
+        .join(
+            follows,
+            and_(
+                follows.c.subscriber_id == claims.c.by_id,
+                follows.c.film_id == releases.c.film_id,
+                follows.c.active == true(),
+            ),
+        )
         .where(
-            releases.c.film_id == film_id,
+            releases.c.film_id.in_(listed),
             releases.c.standing != Standing.REMOVED,
             claims.c.wanted == true(),
         )
@@ -83,17 +110,18 @@ def refresh_cover(
     _cover(connection, by_person, now, added=True)
 
 
-def _end_unfollowed(
-    connection: Connection,
-    film_id: int,
-    following: ColumnElement[bool],
-    subscriber_id: int | None,
-) -> None:
-    still = select(follows.c.id).where(
-        following, follows.c.subscriber_id == coverage.c.subscriber_id
+def _end_unfollowed(connection: Connection, film_ids: list[int], subscriber_id: int | None) -> None:
+    of_films = select(releases.c.id).where(releases.c.film_id.in_(film_ids))
+    still = (
+        select(follows.c.id)
+        .join(releases, releases.c.film_id == follows.c.film_id)
+        .where(
+            releases.c.id == coverage.c.release_id,
+            follows.c.subscriber_id == coverage.c.subscriber_id,
+            follows.c.active == true(),
+        )
     )
-    of_film = select(releases.c.id).where(releases.c.film_id == film_id)
-    mine: ColumnElement[bool] = coverage.c.release_id.in_(of_film)
+    mine: ColumnElement[bool] = coverage.c.release_id.in_(of_films)
     if subscriber_id is not None:
         mine = and_(mine, coverage.c.subscriber_id == subscriber_id)
     connection.execute(delete(coverage).where(mine, ~still.correlate(coverage).exists()))

@@ -122,11 +122,13 @@ def add(
     follow: bool = True,
     hold: bool = False,
     rules: Rules = DEFAULT_RULES,
+    replan: bool = True,
 ) -> Done:
     """Store a statement, change what it changes, and plan what is owed.
 
     `who` stated it; with `follow` they follow the film and are told of this release wherever it
-    is. A statement about a release that was called off or removed revives it.
+    is. A statement about a release that was called off or removed revives it. Without `replan`
+    the caller plans, once it has stored all that it has to say of the film.
     """
     take_turn(connection)
     film = find_or_add_film(connection, proposal, now)
@@ -145,7 +147,7 @@ def add(
     else:
         release = _adopt(connection, release, proposal.territory)
         verdict = _judge(connection, release, proposal.claim, rules)
-    return _apply(connection, who, release, proposal, verdict, now, follow, hold, rules)
+    return _apply(connection, who, release, proposal, verdict, now, follow, hold, rules, replan)
 
 
 def undated(
@@ -257,6 +259,7 @@ def _apply(
     follow: bool,
     hold: bool,
     rules: Rules,
+    replan: bool = True,
 ) -> Done:
     claim = proposal.claim
     by_id = who.id if who else None
@@ -294,7 +297,7 @@ def _apply(
     if hold:
         facts.set_release(connection, release.id, pinned=True)
     review(connection, release.id)
-    planned = replan_film(connection, release.film.id, now, rules)
+    planned = replan_film(connection, release.film.id, now, rules) if replan else 0
     return Done(result, facts.release_by_id(connection, release.id), planned, verdict.why)
 
 

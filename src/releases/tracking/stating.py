@@ -4,7 +4,7 @@ Comparing is pure and comes first, for a whole round of films, so that a source 
 many at once can be held back before anything is stored.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -16,12 +16,13 @@ from releases.store import bulk
 from releases.store import films as facts
 from releases.store.bulk import FoundRelease, NewRelease
 from releases.store.conflicts import plan_conflict
-from releases.store.coverage import refresh_cover
+from releases.store.corrections import plan_corrections
+from releases.store.coverage import refresh_covers
 from releases.store.engine import Connection
 from releases.store.films import Release
 from releases.store.outbox import plan_reminders
 from releases.store.sets import take_turn
-from releases.tracking.changes import Proposal, Rules, add, change, replan_film
+from releases.tracking.changes import Done, Proposal, Rules, add, change, replan_film
 
 BRAKE_COUNT = 20
 BRAKE_SHARE = 0.2
@@ -120,13 +121,32 @@ def apply(
     rules: Rules,
 ) -> int:
     """Store what differs, and plan what is owed for it; how many releases it touched."""
+    touched = state(connection, speaker, film_id, difference, now, rules)
+    settle(connection, {film_id: touched}, now, rules)
+    return len(difference.new) + len(difference.judge) + len(difference.weight)
+
+
+def state(
+    connection: Connection,
+    speaker: Speaker,
+    film_id: int,
+    difference: Difference,
+    now: datetime,
+    rules: Rules,
+) -> dict[int, ReleaseDate | None]:
+    """Store what differs, to be planned by `settle`.
+
+    The releases that were known before, each with the other date where the rule let it hold.
+    """
     take_turn(connection)
-    # First what is known, while the film has few releases to plan anew.
+    touched = {}
     for each in (*difference.judge, *(said for _, said in difference.moved)):
-        _state(connection, speaker, film_id, each, each.date, now, rules)
+        done = _state(connection, speaker, film_id, each, each.date, now, rules)
+        touched[done.release.id] = each.date if done.result == "conflict" else None
     for release in difference.withdrawn:
         gone = Spoken(TBA, release.kind, release.territory, release.label)
-        _state(connection, speaker, film_id, gone, None, now, rules)
+        done = _state(connection, speaker, film_id, gone, None, now, rules)
+        touched[done.release.id] = TBA if done.result == "conflict" else None
     if difference.new:
         bulk.add_releases(
             connection,
@@ -139,10 +159,28 @@ def apply(
             ],
             now, source=speaker.name, klass=speaker.klass, url=speaker.url,
         )  # fmt: skip
-        refresh_cover(connection, film_id, now)
-        ids = [release.id for release in facts.releases_of(connection, film_id)]
-        plan_reminders(connection, now, release_ids=ids)
-    return len(difference.new) + len(difference.judge) + len(difference.weight)
+    return touched
+
+
+def settle(
+    connection: Connection,
+    touched: Mapping[int, Mapping[int, ReleaseDate | None]],
+    now: datetime,
+    rules: Rules,
+) -> None:
+    """Plan what is owed for films (the keys) of which `state` has stored something."""
+    if not touched:
+        return
+    refresh_covers(connection, touched.keys(), now)
+    turns = bulk.release_turns(connection, touched.keys())
+    plan_reminders(connection, now, release_ids=turns.keys())
+    stated = {key: other for each in touched.values() for key, other in each.items()}
+    for key, turn in turns.items():
+        if turn or key in stated:
+            plan_corrections(connection, key, now, settle=rules.settle)
+    for key, other in stated.items():
+        if other is not None:
+            plan_conflict(connection, key, other, now, settle=rules.settle)
 
 
 def _state(
@@ -153,13 +191,11 @@ def _state(
     when: ReleaseDate | None,
     now: datetime,
     rules: Rules,
-) -> None:
+) -> Done:
     evidence = Evidence(speaker.name, speaker.url, note=said.note or None)
     claim = Claim(speaker.klass, when, now, evidence)
     proposal = Proposal("", said.territory, said.kind, claim, label=said.label, film_id=film_id)
-    done = add(connection, None, proposal, now, follow=False, rules=rules)
-    if done.result == "conflict":
-        plan_conflict(connection, done.release.id, when or TBA, now, settle=rules.settle)
+    return add(connection, None, proposal, now, follow=False, rules=rules, replan=False)
 
 
 def call_off(
