@@ -200,7 +200,7 @@ class Fetcher:
                 }
                 where = answered.get("location")
                 if got.status not in _REDIRECTS or not where:
-                    body = body_of(got, answered, self.max_bytes, shown_url(target))
+                    body = body_of(got, answered, self.max_bytes, target)
                     return _response(got.status, answered, body, target, now)
             following = next_hop(target, where, same_host=same_host)
             if following.host != target.host:
@@ -227,7 +227,6 @@ class Fetcher:
         if url.userinfo and "authorization" not in sent:
             sent["authorization"] = basic(url.username, url.password)
         waits = dict.fromkeys(("connect", "read", "write", "pool"), self.timeout)
-        shown = shown_url(url)
         try:
             with self._pool().stream(
                 "GET",
@@ -244,19 +243,23 @@ class Fetcher:
             ) as answer:
                 yield answer
         except (TimeoutError, httpcore.TimeoutException):
-            raise CannotFetch(f"{shown} took too long to answer", "Try again later.") from None
+            raise CannotFetch(
+                f"{shown_url(url)} took too long to answer", "Try again later."
+            ) from None
         except httpcore.ConnectError as error:
-            raise not_connected(shown, error) from None
+            raise not_connected(shown_url(url), error) from None
         except httpcore.NetworkError:
-            raise CannotFetch(f"the connection to {shown} broke off", "Try again later.") from None
+            raise CannotFetch(
+                f"the connection to {shown_url(url)} broke off", "Try again later."
+            ) from None
         except httpcore.LocalProtocolError:
             raise CannotFetch(
-                f"{shown} cannot be asked: a header holds what HTTP does not allow",
+                f"{shown_url(url)} cannot be asked: a header holds what HTTP does not allow",
                 "Check the token or key for stray spaces and line breaks.",
             ) from None
         except httpcore.ProtocolError:
             raise CannotFetch(
-                f"what answers at {shown} does not speak proper HTTP",
+                f"what answers at {shown_url(url)} does not speak proper HTTP",
                 "Check the address and its port.",
             ) from None
 
@@ -296,7 +299,7 @@ def _response(
         status=status,
         headers=headers,
         body=body,
-        url=str(url.copy_with(userinfo=b"")),
+        url=str(url.copy_with(userinfo=b"") if url.userinfo else url),
         etag=headers.get("etag"),
         last_modified=headers.get("last-modified"),
         retry_after=retry_after(

@@ -37,7 +37,8 @@ def parse_url(url: str) -> "httpx.URL":
         raise CannotFetch(f"{shown_url(url)!r} is not an http or https address", hint)
     if not host:
         raise CannotFetch(f"{shown_url(url)!r} names no host", "Write it as https://host/path.")
-    return parsed.copy_with(fragment=None)
+    # Copying parses it all again, and a round of work asks for thousands.
+    return parsed.copy_with(fragment=None) if "#" in url else parsed
 
 
 def next_hop(url: "httpx.URL", where: str, *, same_host: bool) -> "httpx.URL":
@@ -93,26 +94,28 @@ def not_connected(shown: str, error: Exception) -> CannotFetch:
     return CannotFetch(f"{shown} cannot be reached: {why}", "Check the network; try again later.")
 
 
-def body_of(got: "httpcore.Response", headers: Mapping[str, str], limit: int, shown: str) -> bytes:
+def body_of(got: "httpcore.Response", headers: Mapping[str, str], limit: int, url: object) -> bytes:
     """The whole body, decompressed piece by piece and never beyond `limit` bytes."""
     encoding = headers.get("content-encoding", "").strip().lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise CannotFetch(f"{shown} is compressed in a way that was not asked for: {encoding!r}")
+        raise CannotFetch(
+            f"{shown_url(url)} is compressed in a way that was not asked for: {encoding!r}"
+        )
     chunks: Iterable[bytes] = got.iter_stream()
     if encoding not in ("", "identity"):
-        chunks = _unpacked(chunks, shown)
+        chunks = _unpacked(chunks, url)
     body = bytearray()
     for chunk in chunks:
         body += chunk
         if len(body) > limit:
             raise CannotFetch(
-                f"{shown} is larger than {limit / 1_000_000:g} MB",
+                f"{shown_url(url)} is larger than {limit / 1_000_000:g} MB",
                 "Save the part that matters as text and pass that file.",
             )
     return bytes(body)
 
 
-def _unpacked(chunks: Iterable[bytes], shown: str) -> Iterator[bytes]:
+def _unpacked(chunks: Iterable[bytes], url: object) -> Iterator[bytes]:
     """Gzip or zlib, several members too, in pieces of bounded size (RFC 1952 2.2)."""
     unpacker = zlib.decompressobj(wbits=_GZIP_OR_ZLIB)
     members, begun = 0, False
@@ -124,7 +127,9 @@ def _unpacked(chunks: Iterable[bytes], shown: str) -> Iterator[bytes]:
             except zlib.error:
                 if members and not begun:
                     return  # padding after the last member
-                raise CannotFetch(f"{shown} is compressed badly", "Try again later.") from None
+                raise CannotFetch(
+                    f"{shown_url(url)} is compressed badly", "Try again later."
+                ) from None
             begun = True
             rest = unpacker.unconsumed_tail
             if unpacker.eof:
@@ -132,7 +137,7 @@ def _unpacked(chunks: Iterable[bytes], shown: str) -> Iterator[bytes]:
                 rest, unpacker = unpacker.unused_data, zlib.decompressobj(wbits=_GZIP_OR_ZLIB)
             yield piece
     if begun:
-        raise CannotFetch(f"{shown} broke off in the middle", "Try again later.")
+        raise CannotFetch(f"{shown_url(url)} broke off in the middle", "Try again later.")
 
 
 def retry_after(value: str | None, *, now: datetime | None) -> float | None:
