@@ -9,6 +9,7 @@ from releases.model.release import Kind, SourceClass
 from releases.store import films as facts
 from releases.store import people, views
 from releases.web.excerpt import excerpt
+from releases.web.keeping import Kept
 from tests.parts.http_sink import HttpSink, Reply
 from tests.web.conftest import Town, text_of
 
@@ -344,3 +345,34 @@ def test_of_a_long_article_only_passages_are_shown() -> None:
     assert sum(len(piece.text) for piece in pieces) < 2000
     assert [piece for piece in pieces if piece.marked]
     assert all(piece.text in article.text for piece in pieces if piece.marked)
+
+
+def test_a_month_that_is_kept_is_never_an_old_one(town: Town) -> None:
+    town.add("Sunlit", "2026-06-12")
+    ana, ben = town.browser("Ana"), town.browser("Ben")
+    assert "Sunlit" in ana.get("/").text
+    assert "Sunlit" not in ben.get("/").text
+    ana.submit("/releases/r1/move", to="2026-06-19")
+    assert "19 Sunlit GB" in text_of(ana.get("/").text)
+    ana.submit("/films/f1/rename", title="Moonlit", year="")
+    assert "19 Moonlit GB" in text_of(ana.get("/").text)
+    ana.submit("/films/f1/unfollow")
+    assert "Moonlit" not in ana.get("/").text
+    assert "Moonlit" in ana.get("/?show=all").text
+    town.later(days=1)
+    today = r'aria-current="date">\s*<b><span class="long">Tue </span>2</b>'
+    assert re.search(today, ana.get("/").text)
+
+
+def test_pieces_are_kept_up_to_so_many_characters() -> None:
+    kept = Kept(most=10)
+    made: list[str] = []
+
+    def make(text: str) -> str:
+        made.append(text)
+        return text
+
+    for text in ("aaaa", "bbbb", "aaaa", "cccc", "aaaa", "bbbb"):
+        assert kept.piece(text, lambda: make(text)) == text  # noqa: B023
+    assert made == ["aaaa", "bbbb", "cccc", "bbbb"]
+    assert kept.piece("long", lambda: make("x" * 11)) == "x" * 11

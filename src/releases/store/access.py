@@ -15,7 +15,7 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from releases.store.access_tables import access_tokens, accounts, web_sessions
 from releases.store.sets import insert, new_id
-from releases.store.tables import subscribers
+from releases.store.tables import schedules, subscribers
 
 Role = Literal["admin", "member"]
 Purpose = Literal["invite", "api", "calendar"]
@@ -42,6 +42,7 @@ class Account:
     name: str
     role: str
     password: str | None
+    zone: str
 
     @property
     def admin(self) -> bool:
@@ -51,9 +52,17 @@ class Account:
         return f"Account(name={self.name!r}, role={self.role!r})"
 
 
-_ACCOUNT = select(
-    accounts.c.subscriber_id, subscribers.c.name, accounts.c.role, accounts.c.password
-).join_from(accounts, subscribers, subscribers.c.id == accounts.c.subscriber_id)
+_ACCOUNT = (
+    select(
+        accounts.c.subscriber_id,
+        subscribers.c.name,
+        accounts.c.role,
+        accounts.c.password,
+        schedules.c.zone,
+    )
+    .join_from(accounts, subscribers, subscribers.c.id == accounts.c.subscriber_id)
+    .join(schedules, schedules.c.id == subscribers.c.schedule_id)
+)
 
 
 def accounts_of(connection: Connection) -> list[Account]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from releases.errors import ReleasesError
@@ -13,7 +13,7 @@ from releases.model.release import Kind
 from releases.store import views
 from releases.store.shelf import Shelved
 from releases.web import fields
-from releases.web.office import Signed, Visit
+from releases.web.office import Signed, Visit, signed_in
 
 router = APIRouter(include_in_schema=False)
 
@@ -61,22 +61,31 @@ def read_filter(visit: Visit) -> Filter:
 def _rows(
     visit: Visit, wanted: Filter, since: date, until: date | None = None, **piece: int
 ) -> list[Shelved]:  # fmt: skip
-    who = visit.who
     with visit.read() as connection:
         return views.listing(
-            connection, who.id, followed=not wanted.everything, territories=wanted.places,
-            kinds=wanted.kinds, since=since, until=until, count_claims=False, **piece,
+            connection, visit.account.subscriber_id, followed=not wanted.everything,
+            territories=wanted.places, kinds=wanted.kinds, since=since, until=until,
+            count_claims=False, **piece,
         )  # fmt: skip
 
 
 @router.get("/")
-def month_page(visit: Signed, month: str = "") -> Response:
-    first = fields.month(month, visit.today)
-    last = _following(first) - timedelta(days=1)
+def month_page(request: Request) -> Response:
+    """The month; asked for most of all, so it is kept while nothing that it shows changes."""
+    visit = signed_in(request)
+    first = fields.month(request.query_params.get("month", ""), visit.today)
     wanted = read_filter(visit)
+    shown = (wanted.places, wanted.kinds, wanted.everything, wanted.trouble)
+    key = ("month", visit.account.subscriber_id, first, visit.today, visit.stamp, shown)
+    body = visit.office.kept.piece(key, lambda: _month(visit, wanted, first))
+    return visit.page("month.html", first=first, body=body)
+
+
+def _month(visit: Visit, wanted: Filter, first: date) -> str:
+    last = _following(first) - timedelta(days=1)
     by_day, loose = _sorted(_rows(visit, wanted, first, last), first, last)
-    return visit.page(
-        "month.html", first=first, weeks=_weeks(first, last), by_day=by_day, loose=loose,
+    return visit.office.templates.get_template("month_body.html").render(
+        first=first, weeks=_weeks(first, last), by_day=by_day, loose=loose,
         most=MOST_OF_A_DAY, most_loose=MOST_OF_A_MONTH, filter=wanted, today=visit.today,
         before=f"{first - timedelta(days=1):%Y-%m}", after=f"{_following(first):%Y-%m}",
         number=sum(map(len, by_day.values())) + len(loose),

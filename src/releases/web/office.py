@@ -23,10 +23,11 @@ from releases.config import Settings
 from releases.config.rules import change_rules
 from releases.errors import NotAllowed
 from releases.model.subscriber import Subscriber
-from releases.store import access, people
+from releases.store import access, people, stamp
 from releases.store.access import Account
 from releases.store.engine import Connection, Store
 from releases.tracking.changes import Rules
+from releases.web.keeping import Kept
 from releases.web.sealing import seal, unseal
 from releases.web.throttle import Throttle
 
@@ -47,6 +48,7 @@ class Office:
     templates: Environment
     clock: Callable[[], datetime] = wall_clock
     throttle: Throttle = field(default_factory=Throttle)
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def rules(self) -> Rules:
@@ -81,11 +83,15 @@ class Visit:
     `read()` or `unit()`, whose connection also shows the subscriber as they stand within it.
     """
 
-    def __init__(self, request: Request, office: Office, account: Account, secret: str) -> None:
+    def __init__(
+        self, request: Request, office: Office, account: Account, secret: str, mark: str = ""
+    ) -> None:
         self.request = request
         self.office = office
         self.account = account
         self.secret = secret
+        # The stamp of the facts; as long as it is the same, so are they.
+        self.stamp = mark
         self.now = office.clock()
 
     @cached_property
@@ -99,7 +105,7 @@ class Visit:
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.who.schedule.zone)
+        return ZoneInfo(self.account.zone)
 
     @property
     def today(self) -> date:
@@ -156,8 +162,9 @@ def signed_in(request: Request) -> Visit:
     if secret:
         with office.store.read() as connection:
             account = access.session_account(connection, secret, office.clock())
+            mark = stamp.current(connection)
         if account is not None:
-            return Visit(request, office, account, secret)
+            return Visit(request, office, account, secret, mark)
     raise SignInNeeded
 
 

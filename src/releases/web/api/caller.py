@@ -45,10 +45,11 @@ def caller(
 
 def _account(connection: Any, subscriber_id: int) -> Account:
     found = access.account_by_id(connection, subscriber_id)
+    if found is not None:
+        return found
     # Whoever was never let in as an admin is none.
-    return found or Account(
-        subscriber_id, people.subscriber_by_id(connection, subscriber_id).name, "member", None
-    )
+    who = people.subscriber_by_id(connection, subscriber_id)
+    return Account(subscriber_id, who.name, "member", None, who.schedule.zone)
 
 
 Caller = Annotated[Visit, Depends(caller)]
