@@ -62,6 +62,9 @@ class Chromium:
             arguments.append("--blink-settings=preferredColorScheme=0")
         wanted = {"goog:chromeOptions": {"args": arguments}}
         answer = self._client.post("/session", json={"capabilities": {"alwaysMatch": wanted}})
+        if answer.status_code != 200:
+            self._driver.kill()
+            raise RuntimeError(f"the browser does not start: {answer.text[:200]}")
         self._session = f"/session/{answer.json()['value']['sessionId']}"
         return self
 
