@@ -47,6 +47,8 @@ def _listed(words: Words, start: int, stop: int) -> bool:
     for at in range(start, stop):
         word = words.words[at]
         depth += (word == "(") - (word == ")")
+        if depth > 0 and word[0].isdigit():
+            return False  # each has its own date in brackets
         if depth > 0 or word == ")" or word in _QUOTES:
             continue
         if word == "," or words.low[at] in _AND:

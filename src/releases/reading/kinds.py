@@ -74,7 +74,7 @@ def not_a_film(words: Words, event: Event) -> bool:
     owner = event.owner
     if owner is None:
         return True
-    if _of_original(words, owner.first):
+    if _of_original(words, owner.first) or _untitled(words, owner.first):
         return True
     start = max(0, owner.first - 8)
     for at in range(owner.first - 1, start - 1, -1):
@@ -103,6 +103,25 @@ def _of_original(words: Words, verb: int) -> bool:
     for at in range(max(1, verb - 3), verb):
         if words.low[at] == "original" and words.low[at - 1] in ("the", "das", "l'", "el", "o"):
             return at + 1 == verb or words.one(at + 1, "auxiliary") is not None or at + 2 == verb
+    return False
+
+
+_INDEFINITE = frozenset("a an another ein eine un une una uno um uma een".split())
+
+
+def _untitled(words: Words, verb: int) -> bool:
+    """ "and a second film adaptation was released": a film that the text gives no title."""
+    at = verb
+    while at > 0 and (mark := words.ending(at, "auxiliary")):
+        at = mark.first
+    film = words.ending(at, "film")
+    if film is None:
+        return False
+    for k in range(film.first - 1, max(-1, film.first - 6), -1):
+        if words.low[k] in _INDEFINITE:
+            return k == 0 or words.one(k - 1, "joins") is not None or words.words[k - 1] in ".;"
+        if not words.words[k][0].islower():
+            return False
     return False
 
 

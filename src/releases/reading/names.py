@@ -44,6 +44,11 @@ WORKS = frozenset(
 _PARTS = frozenset("part parte partie teil deel chapter capítulo kapitel chapitre capitolo".split())
 
 LABELS = frozenset("originaltitel titel title título titre titolo text".split())
+FIELDS = frozenset(
+    "editeur éditeur réalisateur director regie genre genres producer studio distributor verleih "
+    "publisher developer platform duration runtime language country year stars cast rating "
+    "synopsis plot género gênero regia durata durée elenco reparto dirección".split()
+)
 
 ARTICLES = frozenset(
     "un une uno una um uma ein eine einen the a an le la les der die das il lo gli i el los las "
@@ -403,7 +408,7 @@ _SHORTENED = frozenset(
 
 def labels(j: int, words: Words) -> bool:
     """Whether the colon at `j` ends a label ("Release date:"), not the main title of a film."""
-    if words.low[j - 1] in LABELS:
+    if words.low[j - 1] in LABELS or (j == 1 and words.low[0] in FIELDS):
         return True
     if len(words.words[j - 1]) == 1 and (j == 1 or not capital(words.words[j - 2])):
         return True

@@ -1,26 +1,21 @@
 """Who opens, premieres or is released: the subject of an event's verb."""
 
-from dataclasses import dataclass
-
 from releases.reading.clauses import Event
 from releases.reading.lines import Line
 from releases.reading.makers import MAKER, ROMANCE, all_names, credited
-from releases.reading.marks import Mark, Words
+from releases.reading.marks import Words
 from releases.reading.names import COMPANY, WORKS, Candidate, clean_title
+from releases.reading.objects import (
+    Subject,
+    after_colon,
+    before_auxiliaries,
+    before_bracket,
+    object_of,
+)
 
 _AND = frozenset("and und et y e en ed".split())
 
 _AS = frozenset("dubbed titled retitled renamed titulada intitulé synchronisiert doblada".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who does what the event says: a `name`, a `pronoun`, a `span` of plain words, or `none`."""
-
-    kind: str
-    candidate: Candidate | None = None
-    weight: float = 5.0
-    at: int = 0
 
 
 def subject_of(line: Line, event: Event) -> Subject:
@@ -30,7 +25,7 @@ def subject_of(line: Line, event: Event) -> Subject:
     owner = source.owner or event.owner
     if owner is None:
         return Subject("none")
-    if found := _after_colon(line, event, owner):
+    if found := after_colon(line, event, owner) or before_bracket(line, event):
         return found
     at = owner.first
     if owner.sort == "medium":
@@ -42,11 +37,11 @@ def subject_of(line: Line, event: Event) -> Subject:
         at = verbs[-1].first if verbs else min(owner.first, event.mention.first)
         while not verbs and (mark := words.ending(at, "place") or words.ending(at, "place_words")):
             at = mark.first
-    if found := _object(line, owner, event):
+    if found := object_of(line, owner, event):
         return found
     if event.inherited and (found := _own_name(line, event)):
         return found
-    at = _before_auxiliaries(words, at)
+    at = before_auxiliaries(words, at)
     verb = at
     for _ in range(3):
         if found := _ends_at(line, at):
@@ -64,25 +59,11 @@ def subject_of(line: Line, event: Event) -> Subject:
         moved = _before_aside(words, at)
         if moved == at:
             break
-        at = _before_auxiliaries(words, moved)
+        at = before_auxiliaries(words, moved)
     far = _far_subject(line, verb)
     if far.kind == "none" and line.language.code == "de":
         return _german_relative(line, event, verb) or far
     return far
-
-
-def _after_colon(line: Line, event: Event, owner: Mark) -> Subject | None:
-    """ "On disc from 8 September: 28 Years Later": what is out stands after a colon."""
-    words = line.words
-    colon = next(
-        (k for k in range(event.mention.last, len(words)) if words.words[k] in ":.,;"), len(words)
-    )
-    if words.words[colon : colon + 1] != [":"] or owner.first > event.mention.last + 3:
-        return None
-    for c in line.candidates:
-        if colon < c.first <= colon + 2 and c.score > -2:
-            return Subject("name", c)
-    return None
 
 
 _DER = frozenset("der die das".split())
@@ -174,145 +155,12 @@ def _antecedent(line: Line, at: int) -> Subject | None:
     return Subject("name", max(near, key=lambda c: c.score)) if near else None
 
 
-_MOVING = ("until", "to_word", "from_word", "by", "before_day", "moved", "former")
-
-
-def _moves_on(owner: Mark, c: Candidate, words: Words) -> bool:
-    """ "they moved Tenet to August": what is moved stands between the verb and its new date."""
-    if owner.sort != "moved" or c.score <= -2 or not owner.last <= c.first <= owner.last + 9:
-        return False
-    at = c.last
-    while at < len(words) and words.words[at] in "\"'”’»“*_,":
-        at += 1
-    gap = range(owner.last, c.first)
-    if any(words.words[k] in ".;:" for k in gap):
-        return False
-    return any(words.one(at, sort) for sort in _MOVING) or words.low[at : at + 1] in (
-        ["back"], ["up"], ["forward"],
-    )  # fmt: skip
-
-
-def _dated(c: Candidate, event: Event, words: Words) -> bool:
-    """ "dated the thriller Heat for 5 May", "moved Heat from 5 to 12 May"."""
-    if c.about != "film" or c.score <= -1:
-        return False
-    at = c.last
-    while at < len(words) and words.words[at] in "\"'”’»“*_":
-        at += 1
-    moved = event.owner is not None and event.owner.sort == "moved"
-    if at >= event.mention.first:
-        return True
-    if moved and (words.one(at, "from_word") or words.one(at, "until") or words.one(at, "to_word")):
-        return True
-    return words.one(at, "before_day") is not None and event.mention.first - at <= 2
-
-
-def _object(line: Line, owner: Mark, event: Event) -> Subject | None:
-    """What a company brings out: "Netflix released the film", "Crunchyroll will screen Suzume"."""
-    words = line.words
-    if owner.sort not in ("release", "premiere", "loose", "moved"):
-        return None
-    at = owner.last
-    while at < len(words) and words.words[at] in "\"'“”„«»‘’*_":
-        at += 1
-    pronoun = words.one(at, "pronouns")
-    if pronoun and (pronoun.last - pronoun.first > 1 or line.language.code == "de"):
-        return Subject("pronoun")
-    if words.ending(owner.first, "passive"):
-        return None
-    turned = line.language.code in ("de", "nl") and event.mention.last <= owner.first
-    company = any(
-        c.last == _before_auxiliaries(words, owner.first) and c.score <= -3 for c in line.candidates
-    )
-    for c in line.candidates:
-        if (
-            c.first == at
-            and c.score > (-2.5 if turned else -1)
-            and (
-                c.strong or c.last - c.first > 1 or turned or company or _moves_on(owner, c, words)
-            )
-        ):
-            return Subject("name", c)
-    if event.mention.first > owner.last:
-        for c in line.candidates:
-            if (
-                owner.last <= c.first
-                and c.last <= event.mention.first
-                and (_dated(c, event, words) or _moves_on(owner, c, words))
-            ):
-                return Subject("name", c)
-    near = next(
-        (c for c in line.candidates if c.strong and owner.last <= c.first <= owner.last + 6), None
-    )
-    if (
-        near
-        and near.score > -1
-        and all(
-            words.words[k][0].islower()
-            or words.words[k] in "-\"'“„«»‘’*_"
-            or (words.low[near.first - 1] == "s" and words.words[near.first - 2] in "'’")
-            for k in range(owner.last, near.first)
-        )
-        and not any(
-            words.one(k, "place_words") or words.one(k, "by") for k in range(owner.last, near.first)
-        )
-    ):
-        return Subject("name", near)
-    start = _before_auxiliaries(words, owner.first)
-    left = (
-        start == 0
-        or words.words[start - 1] in ",;:("
-        or start == event.mention.last
-        or (line.language.code != "en" and _nothing_before(line, event, owner))
-    )
-    at = max(owner.last, event.mention.last)
-    while at < len(words) and (
-        words.words[at] in "\"'“”„«»‘’*_,:"
-        or any(words.one(at, sort) for sort in ("medium", "place", "release", "place_words"))
-    ):
-        at += 1
-    if (left and at > event.mention.last) or (
-        line.language.code in ("fr", "es", "it", "pt") and left
-    ):
-        for c in line.candidates:
-            if c.first == at and c.strong:
-                return Subject("name", c)
-    return None
-
-
-def _nothing_before(line: Line, event: Event, owner: Mark) -> bool:
-    """ "Außerdem laufen am 25. Januar ...": no film and no pronoun stands before the verb."""
-    return not any(
-        event.first <= c.first < owner.first and c.score > -3 for c in line.candidates
-    ) and not any(event.first <= m.first < owner.first for m in line.words.marks("pronouns"))
-
-
 def verb_follows(words: Words, at: int) -> bool:
     while at < len(words) and words.words[at] in "\"'”’»“*":
         at += 1
     return any(
         words.one(at, sort) for sort in ("auxiliary", "release", "premiere", "loose", "is_a")
     )
-
-
-def _before_auxiliaries(words: Words, at: int) -> int:
-    while at > 0:
-        mark = (
-            words.ending(at, "auxiliary")
-            or words.ending(at, "release")
-            or words.ending(at, "loose")
-        )
-        if mark is None or (
-            words.words[mark.first][0].isupper()
-            and mark.first > 0
-            and words.inflected_small
-            and not words.capitals
-        ):
-            break
-        at = mark.first
-    while at > 0 and words.words[at - 1] in ",–—-:|" and False:
-        at -= 1
-    return at
 
 
 def _ends_at(line: Line, at: int) -> Subject | None:

@@ -21,12 +21,12 @@ from releases.reading.names import (
     past_possessor,
     title_case,
 )
+from releases.reading.people import weigh_people
 from releases.reading.plain import Sentence
 from releases.reading.weighing import (
     defined,
     names_after,
     weigh,
-    weigh_lists,
     work_on,
     year_in,
 )
@@ -104,7 +104,7 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
     for candidate in out:
         if candidate.origin not in ("definition", "label"):
             weigh(candidate, words)
-    weigh_lists(out, words)
+    weigh_people(out, words)
     return out
 
 

@@ -12,7 +12,8 @@ from releases.reading.companions import companions
 from releases.reading.lines import Line
 from releases.reading.marks import Words
 from releases.reading.names import Candidate, key_of, title_case
-from releases.reading.subjects import Subject, subject_of, verb_follows
+from releases.reading.objects import Subject
+from releases.reading.subjects import subject_of, verb_follows
 
 _OF = frozenset("of de di von van for".split())
 

@@ -4,10 +4,18 @@ Scores are additive and small; each rule that adds one also adds its words to th
 """
 
 import re
-from itertools import pairwise
 
 from releases.reading.marks import Words
 from releases.reading.names import ARTICLES, COMPANY, NEVER, Candidate, capital, title_case
+from releases.reading.people import LIST
+from releases.reading.surroundings import (
+    before_trailer,
+    between_commas,
+    moved_by,
+    numbered,
+    of_series,
+    of_studio,
+)
 
 _YEAR_AFTER = re.compile(r"\s*\((?:[^()]{0,40}?[,\s])?((?:19|20)\d\d)(?:\s[^()]{0,20})?\)")
 
@@ -35,8 +43,6 @@ _DISCS = frozenset(
     "blu ray disc discs dvd dvds vhs hd uhd 4k ultra and und et y e en - & /".split()
 )
 
-_LIST = frozenset([",", "and", "und", "et", "y", "e", "en", "&"])
-
 
 def weigh(c: Candidate, words: Words) -> None:
     first, last = c.first, c.last
@@ -53,7 +59,7 @@ def weigh(c: Candidate, words: Words) -> None:
         comma > 0
         and words.words[comma] in ",:"
         and words.ending(comma, "film")
-        and not words.ending(comma, "pronouns")
+        and not _refers(words, comma)
     ):
         c.score += 3
         c.about = "film"
@@ -121,15 +127,15 @@ def weigh(c: Candidate, words: Words) -> None:
     ):
         c.score -= 6
         return
-    if before > 0 and _moved(before, words):
+    if before > 0 and moved_by(before, words):
         c.score += 2.5
         c.about = "film"
         c.why += ", which is moved"
-    if not c.strong and _of_studio(first, words):
+    if not c.strong and of_studio(first, words):
         c.score += 2
         c.about = "film"
         c.why += ", a studio's"
-    if not c.strong and _numbered(c, words):
+    if not c.strong and numbered(c, words):
         c.score -= 5  # "the fourth Avengers film" tells a series, not the film's title
         c.about = ""
         return
@@ -145,53 +151,8 @@ def weigh(c: Candidate, words: Words) -> None:
     _weigh_after(c, words)
 
 
-def _moved(before: int, words: Words) -> bool:
-    """ "A24 has brought forward Halcyon Days": what a verb of moving takes is dated."""
-    end = before + 1 - (words.low[before] in ARTICLES)
-    mark = words.ending(end, "moved")
-    return mark is not None and words.words[mark.first][0].islower()
-
-
-def _of_studio(first: int, words: Words) -> bool:
-    """Whether "Disney's" or "Marvel Studios’" stands before a name."""
-    at = first - 1 - (first > 1 and words.low[first - 1] == "s")
-    return at > 0 and words.words[at] in "'’" and words.low[at - 1] in _STUDIOS
-
-
-_STUDIOS = frozenset(
-    "pictures studios disney pixar marvel dreamworks a24 netflix sony universal paramount "
-    "lionsgate lucasfilm illumination laika searchlight neon blumhouse warner ghibli".split()
-)
-_NUMBERED = frozenset(
-    "first second third fourth fifth sixth seventh eighth ninth tenth next latest final last "
-    "upcoming newest".split()
-)
-
-
-def _numbered(c: Candidate, words: Words) -> bool:
-    if c.last >= len(words) or not words.one(c.last, "film") or c.first < 1:
-        return False
-    return words.low[c.first - 1] in _NUMBERED
-
-
-def weigh_lists(found: list[Candidate], words: Words) -> None:
-    """Names in a list that begins with a maker's name are makers too."""
-    names = sorted((c for c in found if not c.strong), key=lambda c: c.first)
-    for left, right in pairwise(names):
-        between = words.low[left.last : right.first]
-        listed = bool(between) and all(w in _LIST for w in between)
-        acts = (
-            any(
-                words.one(right.last, sort) for sort in ("auxiliary", "release", "premiere", "is_a")
-            )
-            or "between commas" in right.why
-        )
-        if listed and left.score <= -2 and right.about != "film" and not acts:
-            right.score -= 2.5
-
-
 _WORK = frozenset(
-    "budget cast plot making photography filming production shooting shoot tournage rodaje riprese "
+    "budget plot making photography filming production shooting shoot tournage rodaje riprese "
     "filmagens dreharbeiten opnames".split()
 )
 _RELEASE = frozenset(
@@ -263,7 +224,7 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     if _DISCS.issuperset(low):
         c.score -= 6
         return
-    if _of_series(low):
+    if of_series(low):
         c.score -= 8
         c.about = "not_film"
         return
@@ -315,17 +276,6 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         c.score -= 5
 
 
-_SEASONS = frozenset("season series staffel saison temporada stagione seizoen episode".split())
-
-
-def _of_series(low: list[str]) -> bool:
-    """Whether a name is a part of a series: "Outer Banks Season 5"."""
-    return any(
-        word in _SEASONS and bool(low[k + 1 : k + 2]) and low[k + 1].isdigit()
-        for k, word in enumerate(low)
-    )
-
-
 def _weigh_after(c: Candidate, words: Words) -> None:
     at = c.last
     while at < len(words) and words.words[at] in "\"'”’»“*_":
@@ -344,9 +294,12 @@ def _weigh_after(c: Candidate, words: Words) -> None:
             c.why += f", which “{words.quote(at + 1, said.last)}” stands for"
             c.about = "film"
             return
-    if not c.strong and not _PERSON_VERBS.isdisjoint(words.low[at : at + 2]):
+    does = words.low[at : at + 2]
+    if does[1:] == ["said"] and words.one(at, "auxiliary"):
+        does = []  # "Raees is said to be based on ..."
+    if not c.strong and not _PERSON_VERBS.isdisjoint(does):
         c.score -= 4
-    if c.first <= 1 and c.score > -3 and _before_trailer(at, words):
+    if c.first <= 1 and c.score > -3 and before_trailer(at, words):
         c.score += 3
         c.about = c.about or "film"
         c.why += ", of which there is a trailer"
@@ -388,7 +341,7 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.score += 2.5
         c.why += ", which the text calls a film"
         c.about = c.about or "film"
-    elif _between_commas(c, at, words):
+    elif between_commas(c, at, words):
         c.score += 4
         c.why += ", set between commas before its verb"
     elif words.one(at, "release") or words.one(at, "premiere") or words.one(at, "loose"):
@@ -401,26 +354,6 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.score -= 1.5
 
 
-def _before_trailer(at: int, words: Words) -> bool:
-    """ "The Northman - Official Trailer", "Fear of Rain (2021 Movie) Official Trailer"."""
-    at += at < len(words) and words.words[at] in "-–—|:"
-    at += words.low[at : at + 1] in (["official"], ["final"], ["first"], ["new"])
-    at += words.low[at : at + 1] in (["teaser"], ["final"])
-    return words.low[at : at + 1] in (["trailer"], ["tráiler"], ["teaser"])
-
-
-def _between_commas(c: Candidate, at: int, words: Words) -> bool:
-    """ "A third Knives Out mystery, Wake Up Dead Man, plays": named anew, then its verb."""
-    if c.first < 3 or words.words[c.first - 1] != "," or words.words[at : at + 1] != [","]:
-        return False
-    if not words.words[c.first - 2][0].islower() or words.ending(c.first - 1, "people"):
-        return False
-    at += 1
-    while at < len(words) and words.one(at, "auxiliary"):
-        at = words.one(at, "auxiliary").last  # type: ignore[union-attr]
-    return any(words.one(at, sort) for sort in ("release", "premiere", "loose", "moved"))
-
-
 def first_is(words: Words, first: int) -> bool:
     """Whether "is" stands before a name: "When is Nosferatu out?"."""
     return first > 0 and words.ending(first, "auxiliary") is not None and words.words[-1] == "?"
@@ -429,7 +362,7 @@ def first_is(words: Words, first: int) -> bool:
 def _apposed(at: int, words: Words) -> bool:
     """ "Suzume, a new comedy ...": a film noun soon after the comma, before any verb."""
     for k in range(at, min(len(words), at + 5)):
-        if words.low[k] not in _LIST and (words.one(k, "joins") or words.one(k, "pronouns")):
+        if words.low[k] not in LIST and (words.one(k, "joins") or words.one(k, "pronouns")):
             return False
         if words.one(k, "film"):
             return True
@@ -484,6 +417,14 @@ def defined(at: int, words: Words) -> str:
         if words.words[k] in ".;":
             break
     return ""
+
+
+def _refers(words: Words, end: int) -> bool:
+    """Whether "the film" before a comma turns to a film spoken of, and does not introduce one."""
+    said = words.ending(end, "pronouns")
+    if title_case(words):
+        return said is not None
+    return said is not None and (said.last - said.first > 1 or words.low[end - 2] in ARTICLES)
 
 
 def year_in(at: int, words: Words) -> int | None:

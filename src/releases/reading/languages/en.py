@@ -137,17 +137,18 @@ DATA = Data(
         vacating, was slated|scheduled|set to originally, its original, original release,
         original date, an original, once set for, once slated|scheduled|dated for, old date,
         vacates, vacated, current date, current release? date, had been due, vacates its,
-        leaves its, giving up its, previously dated|set|scheduled|slated|due, earlier date""",
+        leaves its, giving up its, previously dated|set|scheduled|slated|due, earlier date,
+        initial theatrical? release|date|window""",
     film="""
-        romance, satire, whodunit, weepie, tearjerker, film|films, movie|movies,
-        feature|features, picture, documentary, comedy, drama, thriller, sequel, prequel,
-        remake, reboot, romcom, biopic, blockbuster, adaptation, western, musical, flick,
-        feature - length, short film, animated film, horror, motion picture, rom - com,
-        installment, instalment, threequel, spin - off, anime film|films, anime movie, anime
-        feature, slasher, biographical, superhero, doc, documentaries, feature film, chiller,
-        actioner, heist movie, caper, weepy, tentpole, whodunnit, tear - jerker, murder
-        mystery, dramedy, docudrama, actioner, romantasy, shocker, creature feature, crowd -
-        pleaser, concert film, adventure film, epic""",
+        romance, satire, whodunit, weepie, tearjerker, film|films, movie|movies, feature,
+        picture, documentary, comedy, drama, thriller, sequel, prequel, remake, reboot, romcom,
+        biopic, blockbuster, adaptation, western, musical, flick, feature - length, short film,
+        animated film, horror, motion picture, rom - com, installment, instalment, threequel,
+        spin - off, anime film|films, anime movie, anime feature, slasher, biographical,
+        superhero, doc, documentaries, feature film, chiller, actioner, heist movie, caper,
+        weepy, tentpole, whodunnit, tear - jerker, murder mystery, dramedy, docudrama,
+        actioner, romantasy, shocker, creature feature, crowd - pleaser, concert film,
+        adventure film, epic""",
     not_film="""
         album|albums, single|singles, song|songs, ep, lp, soundtrack|soundtracks, novel|novels,
         book|books, manga, comic|comics, graphic novel, the play, a play, her play, his play,
