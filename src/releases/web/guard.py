@@ -130,7 +130,8 @@ class Posted:
     def text(self, name: str, most: int = 500) -> str:
         """One field, stripped; raise `UsageError` where it is longer than `most` characters."""
         value = self._form.get(name, "")
-        text = value.strip() if isinstance(value, str) else ""
+        # No text of ours holds NUL, and PostgreSQL takes none.
+        text = value.replace("\0", "").strip() if isinstance(value, str) else ""
         if len(text) > most:
             raise UsageError(f"the field {name} is too long", f"at most {most:,} characters")
         return text
