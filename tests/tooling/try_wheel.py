@@ -12,6 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[2]
+# What the web shows is no Python, and is easily left out.
+_PAGES = """
+from releases.web.rendering import environment, static
+environment().get_template("month.html")
+static("releases.css")
+"""
 
 
 def run(*command: str, cwd: Path) -> str:
@@ -64,6 +70,7 @@ def main() -> None:
         listed = run(str(program), "--db", database, "list", "--json", cwd=here)
         if '"Wheel"' not in listed:
             sys.exit(f"the wheel's program does not list what it added: {listed}")
+        run(str(python), "-c", _PAGES, cwd=here)
 
 
 if __name__ == "__main__":
