@@ -47,5 +47,27 @@ def test_what_may_be_another_film_is_shown_with_its_candidates(run: Run, home: P
     assert "line 2: Aftersun may be Aftersun (2023) f1; not taken" in ran.out
 
 
+def test_no_title_of_a_file_breaks_out_of_a_mail_a_calendar_or_a_table(
+    run: Run, home: Path
+) -> None:
+    title = '"=HYPERLINK(""http://a.example"")\r\nBcc: eve@b.example\nEND:VEVENT\u2028x"'
+    (home / "films.csv").write_text(
+        f"title,year,territory,date\n{title},2099,GB,2099-03-05\n+1+cmd,2099,GB,2099-03-06\n",
+        encoding="utf-8", newline="",
+    )  # fmt: skip
+    run("channels", "add", "json://localhost:9/hook", "--name", "hook")
+    run("import", "csv", "films.csv")
+    for message in run("rehearse", "--since", "2099-01-01", "--until", "2099-12-31", "--json").json:
+        assert len(message["title"].splitlines()) == 1
+        assert not [line for line in message["body"].splitlines() if line.startswith("Bcc")]
+    table = run("export", "--format", "csv").out.splitlines()
+    assert len(table) == 3
+    assert all(line.lstrip('"').startswith("'") for line in table[1:])
+    calendar = run("export", "--format", "ics").out
+    lines = calendar.replace("\r\n ", "").split("\r\n")
+    assert lines.count("END:VEVENT") == 2
+    assert not [line for line in lines if line.startswith("Bcc")]
+
+
 def test_an_unknown_format_is_wrong_usage(run: Run) -> None:
     assert "choose from" in run("import", "xlsx", "a.xlsx", code=2).err

@@ -9,7 +9,7 @@ from typing import Protocol
 from releases.model.film import folded
 from releases.sources.asking import Gone
 from releases.sources.tmdb import Film, Tmdb
-from releases.sources.wikidata import MOST_AT_ONCE, Wikidata
+from releases.sources.wikidata import Wikidata
 from releases.store import asked
 from releases.store.asked import Due, Source
 from releases.store.engine import Store
@@ -18,13 +18,16 @@ from releases.tracking.stating import Spoken
 # From so many followed films on, the list of changes costs less than asking for each.
 LIST_FROM = 60
 LONGEST_GAP = timedelta(days=14)
+# Finding a film at Wikidata takes up to three requests, and reading those that were found one.
+AT_ONCE = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a service answered about a film. `said` is None where nothing has changed.
 
-    `gone` where it knows the film no more; `renamed` where it has it under another id, in `ids`.
+    `gone` where it knows the film no more, `unknown` where it cannot tell which film is meant;
+    `renamed` where it has it under another id, in `ids`.
     """
 
     due: Due
@@ -36,11 +39,12 @@ class Told:
     etag: str | None = None
     fresh: float | None = None
     gone: bool = False
+    unknown: bool = False
     renamed: bool = False
 
 
 class Ask(Protocol):
-    """A service: `prepare` says whose turn it is, `tell` asks; what it does not know is left out.
+    """A service: `prepare` says whose turn it is, `tell` asks for each film and may be broken off.
 
     Both may raise `Trouble` or `Refused` of `sources.asking`.
     """
@@ -77,6 +81,7 @@ class AskTmdb:
             known = each.ids.get("tmdb")
             tmdb = known or self._link(each)
             if tmdb is None:
+                yield Told(each, None, {}, unknown=True)
                 continue
             film = self._film(tmdb, each.etag if known else None)
             if film is None and known:
@@ -135,7 +140,7 @@ class AskTmdb:
 
 
 class AskWikidata:
-    """Wikidata, asked for fifty films at once."""
+    """Wikidata, asked for many films at once, once each of them is found."""
 
     def __init__(self, wikidata: Wikidata) -> None:
         self._wikidata = wikidata
@@ -144,18 +149,22 @@ class AskWikidata:
         pass
 
     def tell(self, due: Sequence[Due]) -> Iterator[Told]:
-        items: dict[str, Due] = {}
-        for each in due:
-            item = each.ids.get("wikidata") or self._find(each)
-            if item is not None:
-                items.setdefault(item, each)
-        names = list(items)
-        for start in range(0, len(names), MOST_AT_ONCE):
-            answered = self._wikidata.films(names[start : start + MOST_AT_ONCE])
-            for item, (now, published) in answered.items():
-                if item in items:
-                    said = tuple(Spoken(p.date, p.kind, p.territory) for p in published)
-                    yield Told(items[item], _one_each(said), {"wikidata": now})
+        for start in range(0, len(due), AT_ONCE):
+            found: dict[str, Due] = {}
+            for each in due[start : start + AT_ONCE]:
+                item = each.ids.get("wikidata") or self._find(each)
+                if item is None or item in found:
+                    yield Told(each, None, {}, unknown=True)
+                else:
+                    found[item] = each
+            answered = self._wikidata.films(list(found)) if found else {}
+            for item, each in found.items():
+                if item not in answered:
+                    yield Told(each, None, {}, unknown=True)
+                    continue
+                now, published = answered[item]
+                said = tuple(Spoken(p.date, p.kind, p.territory) for p in published)
+                yield Told(each, _one_each(said), {"wikidata": now})
 
     def _find(self, due: Due) -> str | None:
         for service in ("tmdb", "imdb"):

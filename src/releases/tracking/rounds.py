@@ -17,7 +17,7 @@ from releases.model.dates import ReleaseDate
 from releases.model.release import SourceClass, Standing
 from releases.store import asked, bulk, waiting
 from releases.store import films as facts
-from releases.store.asked import Due, Source
+from releases.store.asked import Source
 from releases.store.bulk import FoundRelease
 from releases.store.engine import Connection, Store
 from releases.tracking.answers import Ask, Told
@@ -45,7 +45,7 @@ class Clock(Protocol):
 
 @dataclass(frozen=True)
 class Films:
-    """A round of a service that is asked film by film."""
+    """A round of a service that is asked film by film, for `seconds` (None: until all are)."""
 
     klass: SourceClass
     page: str
@@ -61,9 +61,11 @@ class Films:
         self.ask.prepare(store, source, now)
         trouble: CannotFetch | None = None
         start = time.monotonic()
+
+        def over() -> bool:
+            return self.seconds is not None and time.monotonic() - start > self.seconds
+
         while trouble is None:
-            if self.seconds is not None and time.monotonic() - start > self.seconds:
-                return clock.now()
             with store.read() as connection:
                 due = asked.due_films(connection, source.id, now, ROUND)
             if not due:
@@ -71,12 +73,14 @@ class Films:
             told: list[Told] = []
             try:
                 for each in self.ask.tell(due):
-                    told.append(each)  # noqa: PERF402
+                    told.append(each)
+                    if over():
+                        break
             except CannotFetch as error:
                 trouble = error
             self._take(store, source, told, clock)
-            if trouble is None and len(told) < len(due):
-                self._put_off(store, source, due, told, clock.now())
+            if trouble is None and over():
+                return clock.now()
         if trouble is not None:
             raise trouble
         with store.read() as connection:
@@ -158,23 +162,6 @@ class Films:
         if not difference:
             return None
         return state(connection, speaker, told.due.film_id, difference, now, self.rules)
-
-    def _put_off(
-        self, store: Store, source: Source, due: Sequence[Due], told: Sequence[Told], now: datetime
-    ) -> None:
-        """What a service does not know is asked again in some days, and later each time."""
-        answered = {each.due.film_id for each in told}
-        with store.unit() as connection:
-            asked.record_films(
-                connection,
-                source.id,
-                [
-                    {"film": each.film_id, "new_etag": None, "at": now, "is_gone": False,
-                     "again": now + timedelta(days=min(3 * (each.failures + 1), 30)),
-                     "failed": each.failures + 1}
-                    for each in due if each.film_id not in answered
-                ],
-            )  # fmt: skip
 
 
 def _says_more(told: Told) -> bool:
@@ -259,10 +246,14 @@ def _schedule(connection: Connection, source: Source, told: Sequence[Told], now:
         wait = interval(near.get(key), now.date(), undated=key in undated)
         if each.gone:
             wait = timedelta(days=30)
+        elif each.unknown:
+            # Asked again in some days, and later each time.
+            wait = timedelta(days=min(3 * (each.due.failures + 1), 30))
         wait = max(wait * random.uniform(0.9, 1.1), timedelta(seconds=each.fresh or 0))
         rows.append(
             {"film": key, "new_etag": each.etag, "at": now, "again": now + wait,
-             "failed": each.due.failures + 1 if each.gone else 0, "is_gone": each.gone}
+             "failed": each.due.failures + 1 if each.gone or each.unknown else 0,
+             "is_gone": each.gone}
         )  # fmt: skip
     asked.record_films(connection, source.id, rows)
 
