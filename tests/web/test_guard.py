@@ -152,6 +152,9 @@ def test_health_is_for_all_and_figures_are_for_this_host(town: Town) -> None:
     figures = browser.get("/metrics").text
     assert "releases_releases 1\n" in figures
     assert 'releases_http_requests_total{method="GET",status="200"}' in figures
+    browser.request("BREW", "/")
+    assert 'method="BREW"' not in browser.get("/metrics").text
+    assert 'method="other",status="405"' in browser.get("/metrics").text
     far = {"x-forwarded-for": "203.0.113.9"}
     assert browser.get("/metrics", headers=far).status_code == 404
     with town.store.unit() as connection:

@@ -177,7 +177,7 @@ def test_an_admin_adds_moves_holds_and_takes_back(town: Town) -> None:
     [
         ({"title": ""}, "needs a title"),
         ({"on": "soonish"}, "soonish"),
-        ({"on": "5/6/2027", "in": ""}, "5 June 2027"),
+        ({"on": "5/6/2027", "in": "XW"}, "5 June 2027"),
         ({"in": "Narnia"}, "Narnia"),
         ({"kind": "opera"}, "not a kind"),
         ({"year": "12345"}, "year of a film"),
@@ -196,6 +196,13 @@ def test_what_cannot_be_added_is_said_and_the_form_keeps_what_was_typed(
     assert "Traceback" not in answer.text
     if len(given["title"]) < 500:
         assert 'value="from a friend"' in answer.text
+
+
+def test_what_names_no_place_is_of_ones_own_first_territory(town: Town) -> None:
+    town.browser("Ana").submit("/add", title="Sunlit", on="5/6/2027")
+    with town.store.read() as connection:
+        release = facts.release_by_id(connection, 1)
+        assert (release.territory, release.date.text) == ("GB", "2027-06-05")
 
 
 ARTICLE = (

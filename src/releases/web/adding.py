@@ -93,7 +93,8 @@ def _typed(visit: Visit, values: dict[str, str], form: Posted) -> list[Proposal]
     title = clean(values["title"])
     if not title:
         raise UsageError("a film needs a title")
-    places: Sequence[str | None] = fields.territories(values["in"]) or (None,)
+    places: Sequence[str | None] = fields.territories(values["in"])
+    places = places or visit.who.territories[:1] or (None,)
     when = fields.when(values["on"], places, visit.today)
     kind = Kind.read(form.text("kind") or "theatrical")
     claim = changes.typed_claim(when, visit.now, clean(values["note"]) or None)

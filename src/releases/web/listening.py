@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _START_SECONDS = 20.0
+# Connections and requests together; more are told to come back.
+_MOST_AT_ONCE = 300
 # How long requests that are under way may take to end.
 _GRACE_SECONDS = 5
 
@@ -101,7 +103,8 @@ class Server:
 
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="on", server_header=False,
-            timeout_graceful_shutdown=_GRACE_SECONDS, h11_max_incomplete_event_size=32_768,
+            timeout_graceful_shutdown=_GRACE_SECONDS, limit_concurrency=_MOST_AT_ONCE,
+            h11_max_incomplete_event_size=32_768,
         )  # fmt: skip
         self._server = uvicorn.Server(config)
         self._sock = sock
