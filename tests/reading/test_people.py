@@ -26,6 +26,25 @@ movie opens nationwide on 9 February 2018.
 A sequel, Graveyard Two, was released in 1992 and a second film adaptation was released in 2019.
 = Graveyard Two | - | theatrical | 1992
 
+Tom Hale sings the song 'Bird'. Jabir was initially planned for release on 2 June 2023, but was
+postponed. The film was theatrically released on 7 September 2023.
+= Jabir | - | theatrical | 2023-09-07
+
+Ann Marsh is back with the sequel to the horror-comedy Stray. The trailer for Stray 2 is set to
+release soon. The movie will hit theaters on August 15, 2024.
+= Stray 2 | - | theatrical | 2024-08-15
+
+Salt and Iron is a 2008 comedy film. The film had its premiere on August 27, 2008, opening at the
+2008 Venice Film Festival.
+= Salt and Iron | IT | premiere | 2008-08-27
+
+Storm 7 - Official Trailer (HD) In Theaters and IMAX April 3, 2015
+= Storm 7 | - | theatrical | 2015-04-03
+
+The Clerk, a heist film, will hit theaters on March 6th after a delay while its makers wondered.
+@ 2020-01-16
+= The Clerk | - | theatrical | 2020-03-06
+
 Die Kinostarts der beiden Filme „Ein neuer Morgen“ (15.10.2026) und „Nachtlicht“ (24.11.2026)
 stehen fest.
 = Ein neuer Morgen | - | theatrical | 2026-10-15

@@ -106,11 +106,17 @@ def _narrow(words: Words, event: Event, marks: list[Mark]) -> None:
             for at in range(high, mark.first)
             if words.words[at] in ",;:" or words.one(at, "joins")
         ]
+        if parted and owner.sort == "premiere" and _at_festival(words, mark.last, event.last):
+            break  # "premiered on 27 August, opening at the Venice Film Festival"
         if parted:
             event.last = parted[-1]
         elif mark.sort == "other":
             event.last = mark.first
         break
+
+
+def _at_festival(words: Words, first: int, last: int) -> bool:
+    return any(first <= m.first < min(last, first + 6) for m in words.marks("festival"))
 
 
 def _inert(mark: Mark, words: Words) -> bool:
@@ -231,7 +237,11 @@ def _owner(words: Words, mention: Mention, first: int, last: int, marks: list[Ma
         if (
             after
             and mention.first > first + 5
-            and any(words.one(at, "joins") or words.words[at] == "," for at in range(low, high))
+            and any(
+                words.words[at] == ","
+                or ((join := words.one(at, "joins")) and not _joins_alike(words, join))
+                for at in range(low, high)
+            )
         ):
             continue
         if after and any(m.sort == "moved" and mention.last <= m.first < mark.first for m in marks):

@@ -335,6 +335,8 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
         and (capital(words.words[j + 1]) or words.words[j + 1][0].isdigit())
     ):
         spaced = words.spans[j + 1][0] > words.spans[j][1]
+        if spaced and words.low[j + 1] in _TRAILERS:
+            return None
         if spaced and ROMAN.match(words.words[j - 1]):
             return j + 2
         if spaced and words.low[j + 1] in _PARTS:
@@ -401,6 +403,7 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
     return None
 
 
+_TRAILERS = frozenset("official trailer teaser final new red featurette clip".split())
 _SHORTENED = frozenset(
     "mr mrs ms dr st vs vol jr sr ft mt sgt capt lt gen col prof rev inc bros".split()
 )

@@ -227,8 +227,11 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
     out = []
     if sentence.titled and len(ends) > 1:
         ends = [end for end in ends if end == len(words) or not _second_line(end, words)]
+    head = 2 if words.one(0, "film") and words.words[1:2] in (["-"], ["–"], [":"], ["|"]) else 0
     for place, end in enumerate(ends):
-        first = past_possessor(0, end, words)
+        if end <= head:
+            continue
+        first = past_possessor(head, end, words)
         text = clean_title(words.quote(first, end))
         if (words.one(0, "release") and end < 9) or words.low[:2] == ["for", "immediate"]:
             continue

@@ -146,7 +146,7 @@ class Topics:
                 ) or (c.first == 0 and c.origin != "headline" and _alone(c, line)):
                     score += 2.5
                 elif c.first <= 1 and not c.strong and verb_follows(line.words, c.last):
-                    score += 1.5
+                    score += 2.2
                 if not c.strong and c.about != "film" and c.first > 1 and not line.sentence.titled:
                     score -= 1.5
                 if not c.strong and c.about != "film" and not line.sentence.titled:

@@ -97,7 +97,7 @@ def weigh(c: Candidate, words: Words) -> None:
             else:
                 c.score -= 2
         elif words.ending(before, "promotion") and words.ending(before + 1, "by"):
-            c.score += 2
+            c.score += 3
             c.about = "film"
             c.why += f", after the word {words.words[before - 1]}"
         elif work_on(before, words):
@@ -217,7 +217,7 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     if not c.strong:
         if any(w in COMPANY for w in low):
             c.score -= 3.5
-        if len(low) == 1 and low[0] in NEVER:
+        if len(low) == 1 and (low[0] in NEVER or len(low[0]) == 1):
             c.score -= 5
     elif c.origin == "quote" and any(w in COMPANY for w in low):
         c.score -= 2

@@ -56,7 +56,7 @@ DATA = Data(
         swings|swing|flies|fly|roars|roar|soars|soar|races|crashes|storms into|onto|to,
         previews, bow|bows|bowed, distributes, get|gets a|its release, plays|playing,
         follow|follows|following|followed on, touches down, touch down, rounds off, get|gets it
-        on?, new this week, out this week, opening this week""",
+        on?, new this week, out this week, opening this week, put|puts|putting""",
     premiere="""
         premiere|premieres|premiered|premiering, world premiere|premiered,
         debut|debuts|debuted|debuting, gala premiere?, screened, unveiled, first shown, had its
@@ -146,9 +146,9 @@ DATA = Data(
         animated film, horror, motion picture, rom - com, installment, instalment, threequel,
         spin - off, anime film|films, anime movie, anime feature, slasher, biographical,
         superhero, doc, documentaries, feature film, chiller, actioner, heist movie, caper,
-        weepy, tentpole, whodunnit, tear - jerker, murder mystery, dramedy, docudrama,
-        actioner, romantasy, shocker, creature feature, crowd - pleaser, concert film,
-        adventure film, epic""",
+        weepy, tentpole, whodunnit, tear - jerker, murder mystery, docudrama, actioner,
+        romantasy, shocker, creature feature, crowd - pleaser, concert film, adventure film,
+        epic""",
     not_film="""
         album|albums, single|singles, song|songs, ep, lp, soundtrack|soundtracks, novel|novels,
         book|books, manga, comic|comics, graphic novel, the play, a play, her play, his play,
