@@ -45,7 +45,8 @@ def sheet_rows(
     `place` is the territory of rows that name none; `cell` takes off what an export put on cells
     that a spreadsheet would run.
     """
-    table = sheet(decoded(data, "a CSV file with a header line"))
+    text = decoded(data, "a CSV file with a header line")
+    table = sheet(text)
     known = {
         ours: next((name for name in theirs if name in table.columns), None)
         for ours, theirs in _NAMES.items()
@@ -53,7 +54,7 @@ def sheet_rows(
     if known["title"] is None:
         table.need(["title"], "a table of releases")
     records = Records()
-    if known["territory"] == "country" and any("," in cells["country"] for _, cells in table):
+    if known["territory"] == "country" and any("," in cells["country"] for _, cells in sheet(text)):
         known["territory"] = None
         records.remark(
             1, "the column 'country' was left out: it names several, so it is where films are from"

@@ -13,10 +13,13 @@ MAX_FIELD = 131_072  # the csv module's own limit
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows under one header. A row is read by folded names: `cells["release date"]`."""
+    """The rows under one header, read as one goes through them, once.
+
+    A row is read by folded names: `cells["release date"]`.
+    """
 
     columns: tuple[str, ...]
-    rows: list[tuple[int, list[str]]]
+    rows: Iterator[tuple[int, list[str]]]
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
         """Each row's line and cells; a cell that is missing at the end is empty."""
@@ -37,20 +40,20 @@ class Sheet:
             )
 
 
-def lines_of(text: str) -> list[tuple[int, list[str]]]:
-    """All rows with the number of the line on which each begins; blank ones are left out.
+def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows with the number of the line on which each begins; blank ones are left out.
 
     Raises `CannotRead` with the line for quotes that do not close, and for what is too large.
     """
     separator = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    found: list[tuple[int, list[str]]] = []
-    line = 1
+    line, found = 1, 0
     try:
         for cells in reader:
             if any(map(str.strip, cells)):
-                found.append((line, cells))
-                if len(found) > MAX_ROWS + 10:
+                yield line, cells
+                found += 1
+                if found > MAX_ROWS + 10:
                     raise CannotRead(
                         f"line {line}: the file has more than {MAX_ROWS:,} rows",
                         "split it into several files",
@@ -60,7 +63,6 @@ def lines_of(text: str) -> list[tuple[int, list[str]]]:
         raise CannotRead(
             f"line {line}: {_said(error)}", "nothing was imported; correct that line"
         ) from None
-    return found
 
 
 def _said(error: csv.Error) -> str:
@@ -85,9 +87,9 @@ def sheet(text: str) -> Sheet:
     return under(lines_of(text))
 
 
-def under(rows: list[tuple[int, list[str]]]) -> Sheet:
+def under(rows: Iterator[tuple[int, list[str]]]) -> Sheet:
     """The rows after the first, which names the columns."""
-    if not rows:
+    first = next(rows, None)
+    if first is None:
         raise CannotRead("the file is empty", "nothing was imported")
-    columns = tuple(cell.strip().casefold() for cell in rows[0][1])
-    return Sheet(columns, rows[1:])
+    return Sheet(tuple(cell.strip().casefold() for cell in first[1]), rows)

@@ -5,7 +5,7 @@ country. A file that a spreadsheet has saved has dates in the order of that mach
 """
 
 import re
-from collections.abc import Callable, Iterable
+from itertools import chain, islice
 
 from releases.errors import BadDate, CannotRead
 from releases.model.dates import ReleaseDate
@@ -27,15 +27,17 @@ _LIST_MARK = "letterboxd list export"
 _SEEN = ("watched date", "watcheddate", "rating", "rewatch")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+_NO_DATE = "it is not a date"
 
 
 def letterboxd(data: bytes) -> Records:
     """Letterboxd's watchlist.csv, or a list's export; raise `CannotRead` for another file."""
     rows = lines_of(decoded(data, "watchlist.csv or a list of Letterboxd's export"))
-    if rows and rows[0][1][0].strip().casefold().startswith(_LIST_MARK):
-        # A list names itself in a table of its own before the table of its films.
-        rows = rows[3:]
-    table = under(rows)
+    first = list(islice(rows, 1))
+    if first and first[0][1][0].strip().casefold().startswith(_LIST_MARK):
+        # A list names itself in a table of its own, of two rows, before the table of its films.
+        first = list(islice(rows, 2, 3))
+    table = under(chain(first, rows))
     if any(name in table.columns for name in _SEEN) and "position" not in table.columns:
         raise CannotRead(
             "this is a list of films already seen (Letterboxd's diary or ratings)",
@@ -79,11 +81,13 @@ def imdb(data: bytes) -> Records:
     table = sheet(decoded(data, "a list's export of IMDb"))
     table.need(["const", "title"], "a list of IMDb")
     released = next((name for name in table.columns if name.startswith("release date")), None)
-    rows = list(table)
     dates = [name for name in table.columns if "date" in name or name in ("created", "modified")]
-    order = _order(cells[name] for _, cells in rows for name in dates)
+    order = _Order()
+    slashed: list[tuple[int, str]] = []
     records = Records()
-    for line, cells in rows:
+    for line, cells in table:
+        for name in dates:
+            order.see(cells[name])
         title = clean(cells["title"])
         if not title:
             records.reject(line, "the title is missing")
@@ -103,43 +107,56 @@ def imdb(data: bytes) -> Records:
             # The id says which film is meant.
             year = None
         original = cells.get("original title", "")
-        stated = _stated(cells[released], order, line, records) if released else ()
+        cell = cells[released].strip() if released else ""
+        if "/" in cell or "." in cell:
+            # Only the whole file can tell in which order its dates are.
+            slashed.append((len(records.rows), cell))
+            cell = ""
+        stated = _stated(cell, line, records)
         other = clean(original) or None if original and original != title else None
         records.rows.append(Row(line, title, year, other, ids=_ids(imdb=const), stated=stated))
+    for place, cell in slashed:
+        row = records.rows[place]
+        stated = _stated(order.ordered(cell, row.line, records), row.line, records)
+        records.rows[place] = row._replace(stated=stated)
+    records.remarks.sort()
     return records
 
 
-_Order = Callable[[str, str], tuple[str, str]]
+class _Order:
+    """In which order a file writes day and month with slashes, as its own dates settle it."""
+
+    def __init__(self) -> None:
+        self._firsts = self._seconds = 0
+
+    def see(self, cell: str) -> None:
+        if "/" in cell or "." in cell:
+            match = _SLASHED.fullmatch(cell.strip())
+            if match:
+                self._firsts = max(self._firsts, int(match[1]))
+                self._seconds = max(self._seconds, int(match[2]))
+
+    def ordered(self, cell: str, line: int, records: Records) -> str:
+        """A slashed date as ISO text; '' with a remark where it cannot be told."""
+        match = _SLASHED.fullmatch(cell)
+        if match and self._seconds > 12 >= self._firsts:
+            month, day = match[1], match[2]
+        elif match and self._firsts > 12 >= self._seconds:
+            day, month = match[1], match[2]
+        else:
+            why = (
+                "which is the day and which the month cannot be told" if match else _NO_DATE
+            )  # fmt: skip
+            records.remark(line, f"the date {cell[:40]!r} was left out: {why}")
+            return ""
+        return f"{match[3]}-{month:0>2}-{day:0>2}"
 
 
-def _order(cells: Iterable[str]) -> _Order | None:
-    """Month and day out of a slashed date, as the file itself settles their order; else None."""
-    firsts = seconds = 0
-    for cell in cells:
-        if "/" not in cell and "." not in cell:
-            continue
-        match = _SLASHED.fullmatch(cell.strip())
-        if match:
-            firsts = max(firsts, int(match[1]))
-            seconds = max(seconds, int(match[2]))
-    if seconds > 12 >= firsts:
-        return lambda first, second: (first, second)
-    if firsts > 12 >= seconds:
-        return lambda first, second: (second, first)
-    return None
-
-
-def _stated(cell: str, order: _Order | None, line: int, records: Records) -> tuple[Stated, ...]:
-    text = cell.strip()
+def _stated(text: str, line: int, records: Records) -> tuple[Stated, ...]:
     if not text:
         return ()
-    match = _SLASHED.fullmatch(text) if "/" in text or "." in text else None
-    if match and order:
-        month, day = order(match[1], match[2])
-        text = f"{match[3]}-{month:0>2}-{day:0>2}"
-    elif not _ISO.fullmatch(text):
-        why = "which is the day and which the month cannot be told" if match else "it is not a date"
-        records.remark(line, f"the date {text[:40]!r} was left out: {why}")
+    if not _ISO.fullmatch(text):
+        records.remark(line, f"the date {text[:40]!r} was left out: {_NO_DATE}")
         return ()
     try:
         return (Stated(ReleaseDate.parse(text)),)
