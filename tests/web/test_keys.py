@@ -29,6 +29,7 @@ def test_an_address_is_shown_once_and_opens_ones_calendar_until_it_is_ended(town
     made = ana.submit("/keys/calendar", "/keys", name="my <phone>", alarm="15", days="only")
     secret = secret_of(made.text)
     assert f"/calendar.ics?token={secret}&amp;partial=no&amp;alarm=15" in made.text
+    assert f'href="webcal://127.0.0.1:{town.server.port}/calendar.ics?token={secret}' in made.text
     anybody = town.browser()
     body = anybody.get("/calendar.ics", params={"token": secret, "alarm": "15"}).text
     assert "Sunlit" in body

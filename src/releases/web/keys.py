@@ -21,7 +21,7 @@ def _page(visit: Visit, status: int = 200, **more: Any) -> Response:
     with visit.read() as connection:
         addresses = access.tokens_of(connection, visit.account.subscriber_id, "calendar")
         tokens = access.tokens_of(connection, visit.account.subscriber_id, "api")
-    values = {"error": None, "address": "", "news": "", "secret": ""} | more
+    values = {"error": None, "address": "", "webcal": "", "news": "", "secret": ""} | more
     return visit.page("keys.html", status, addresses=addresses, tokens=tokens, **values)
 
 
@@ -51,9 +51,12 @@ def make_address(visit: Signed, form: Form) -> Response:
     except UsageError as error:
         return _page(visit, 400, error=error)
     base = base_of(visit)
+    path = f"/calendar.ics?token={secret}{choice.query}"
     return _page(
         visit,
-        address=f"{base}/calendar.ics?token={secret}{choice.query}",
+        address=base + path,
+        # The scheme by which a calendar program opens instead of the browser.
+        webcal=f"webcal{base[base.index(':') :]}{path}",
         news=f"{base}/feed.atom?token={secret}",
     )
 
