@@ -126,6 +126,18 @@ def test_a_full_month_of_five_hundred_is_one_small_page(town: Town) -> None:
     assert "More →" not in last
 
 
+def test_many_follows_are_several_small_pages(town: Town) -> None:
+    with town.store.unit() as connection:
+        who = people.subscriber(connection, "Ana")
+        for number in range(150):
+            film = facts.add_film(connection, f"A film of middling title {number}", 2026, town.now)
+            people.follow(connection, who, film.id, town.now)
+    browser = town.browser("Ana")
+    pages = [browser.get(f"/follows?page={number}") for number in (1, 2)]
+    assert [page.text.count("/unfollow") for page in pages] == [100, 50]
+    assert all(len(page.content) < 100_000 for page in pages)
+
+
 def test_markup_in_what_people_and_sources_say_is_shown_as_text(town: Town) -> None:
     town.add(MARKUP, "2026-06-12", sentence=MARKUP, url=f"https://example.org/{MARKUP}",
              source=MARKUP)  # fmt: skip

@@ -33,10 +33,15 @@ PAGE = 100
 
 
 @router.get("/follows")
-def follows_page(visit: Signed) -> Response:
+def follows_page(visit: Signed, page: str = "1") -> Response:
+    number = fields.page(page)
     with visit.read() as connection:
         rows = people.following(connection, visit.who)
-    return visit.page("follows.html", rows=rows)
+    start = PAGE * (number - 1)
+    return visit.page(
+        "follows.html", rows=rows[start : start + PAGE], total=len(rows), number=number,
+        more=len(rows) > start + PAGE,
+    )  # fmt: skip
 
 
 @router.post("/follows")

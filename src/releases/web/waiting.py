@@ -12,7 +12,7 @@ from releases.web.guard import FORMS_ARE_OURS, Form
 from releases.web.office import Admin, Signed
 
 router = APIRouter(include_in_schema=False, dependencies=[FORMS_ARE_OURS])
-MOST = 60
+MOST = 40
 
 
 @router.get("/suggestions")
