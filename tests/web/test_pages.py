@@ -162,6 +162,13 @@ def test_a_film_says_where_its_date_is_from_and_what_will_be_sent(town: Town) ->
         assert part in said
 
 
+def test_the_status_says_what_is_due_and_that_no_daemon_works(town: Town) -> None:
+    full(town)
+    said = text_of(town.browser("Ana").get("/status").text)
+    assert "Due next Fri 5 Jun, 09:00" in said
+    assert "No daemon is at work" in said
+
+
 def test_an_admin_adds_moves_holds_and_takes_back(town: Town) -> None:
     town.channel("phone", "Ana")
     browser = town.browser("Ana")

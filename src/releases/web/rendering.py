@@ -88,10 +88,12 @@ def day_words(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def moment(when: datetime | None, visit: Any) -> Markup | str:
-    """An instant on the wall of who is signed in: `Fri 19 Jan 2024, 09:00`."""
+def moment(when: datetime | str | None, visit: Any) -> Markup | str:
+    """An instant (or its ISO text) on the wall of who is signed in: `Fri 19 Jan 2024, 09:00`."""
     if when is None:
         return ""
+    if isinstance(when, str):
+        when = datetime.fromisoformat(when)
     local = when.astimezone(visit.zone)
     year = "" if local.year == visit.today.year else f" {local.year}"
     words = f"{local:%a} {local.day} {local:%b}{year}, {local:%H:%M}"
