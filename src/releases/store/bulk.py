@@ -73,7 +73,7 @@ class NewFilm(NamedTuple):
 
 
 class NewRelease(NamedTuple):
-    """A release with its first date, as one source states it."""
+    """A release with its first date, as one source states it on the page `url`."""
 
     film_id: int
     territory: str | None
@@ -83,6 +83,7 @@ class NewRelease(NamedTuple):
     unconfirmed: bool
     wanted: bool
     note: str | None = None
+    url: str | None = None
 
 
 def find_films(
@@ -229,7 +230,6 @@ def add_releases(
     source: str,
     by_id: int | None = None,
     klass: SourceClass = SourceClass.FILE,
-    url: str | None = None,
 ) -> list[int]:
     """Store releases that rest on what `source` states now; their ids, in order."""
     if not new:
@@ -249,13 +249,13 @@ def add_releases(
     )  # fmt: skip
     _put(
         connection, claims,
-        ("id", "release_id", "date", "territory", "kind", "wanted", "note"),
+        ("id", "release_id", "date", "territory", "kind", "wanted", "note", "url"),
         (
             (claim_id, key, each.date.text, each.territory, each.kind.value, each.wanted,
-             each.note or None)
+             each.note or None, each.url)
             for key, claim_id, each in numbered
         ),
-        source=source, said=now, seen=now, by_id=by_id, effect="new", typed=False, url=url,
+        source=source, said=now, seen=now, by_id=by_id, effect="new", typed=False,
         **{"class": klass.value},
     )  # fmt: skip
     _put(

@@ -13,7 +13,6 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from releases.errors import CannotFetch
-from releases.model.dates import ReleaseDate
 from releases.model.release import SourceClass, Standing
 from releases.store import asked, bulk, waiting
 from releases.store import films as facts
@@ -25,6 +24,7 @@ from releases.tracking.changes import Rules
 from releases.tracking.stating import (
     Difference,
     Speaker,
+    Unplanned,
     brakes,
     call_off,
     compare,
@@ -36,7 +36,7 @@ log = logging.getLogger("releases.refresh")
 
 ROUND = 100
 # Films that are stored in one unit of work, which must stay short.
-UNIT = 10
+UNIT = 25
 
 
 class Clock(Protocol):
@@ -115,13 +115,11 @@ class Films:
         ]
         for start in range(0, len(changed), UNIT):
             with store.unit() as connection:
-                touched = {}
+                unplanned = Unplanned()
                 for each in changed[start : start + UNIT]:
                     difference = found[each.due.film_id]
-                    said = self._one(connection, source, each, difference, now, hold=hold)
-                    if said is not None:
-                        touched[each.due.film_id] = said
-                settle(connection, touched, now, self.rules)
+                    self._one(connection, source, each, difference, unplanned, now, hold=hold)
+                settle(connection, Speaker(self.klass, source.name), unplanned, now, self.rules)
                 for each in changed[start : start + UNIT]:
                     if _turns(each, found, known):
                         off = bool(each.cancelled)
@@ -147,11 +145,12 @@ class Films:
         source: Source,
         told: Told,
         difference: Difference,
+        unplanned: Unplanned,
         now: datetime,
         *,
         hold: bool,
-    ) -> dict[int, ReleaseDate | None] | None:
-        """Store what is said of a film; what is to be planned for it, None for nothing."""
+    ) -> None:
+        """Store what is said of a film, but for what is left to `settle`."""
         speaker = self._speaker(source, told)
         _describe(connection, told)
         if hold and difference.weight:
@@ -159,9 +158,9 @@ class Films:
             difference = Difference(difference.new, difference.judge)
         elif difference.weight:
             waiting.drop_held(connection, source.id, difference.weight)
-        if not difference:
-            return None
-        return state(connection, speaker, told.due.film_id, difference, now, self.rules)
+        if difference:
+            film_id = told.due.film_id
+            state(connection, speaker, film_id, difference, unplanned, now, self.rules)
 
 
 def _says_more(told: Told) -> bool:
@@ -197,7 +196,7 @@ def _home(connection: Connection) -> list[str]:
 
 def _describe(connection: Connection, told: Told) -> None:
     """Give a film the ids, the year and the original title that it lacks."""
-    film = facts.film_by_id(connection, told.due.film_id)
+    film = told.due
     lacking = {name: value for name, value in told.ids.items() if name not in film.ids}
     values: dict[str, object] = dict(lacking)
     if told.renamed:
@@ -205,13 +204,13 @@ def _describe(connection: Connection, told: Told) -> None:
     for name in asked.taken_ids(connection, {name: str(value) for name, value in values.items()}):
         del values[name]
     if "tmdb" in values and "tmdb" in film.ids:
-        bulk.add_names(connection, [(film.id, "tmdb", film.ids["tmdb"])], {}, {})
+        bulk.add_names(connection, [(film.film_id, "tmdb", film.ids["tmdb"])], {}, {})
     if film.year is None and told.year is not None:
         values["year"] = told.year
     if film.original_title is None and told.original_title:
         values["original_title"] = told.original_title
     if values:
-        facts.set_film(connection, film.id, **values)
+        facts.set_film(connection, film.film_id, **values)
 
 
 def _hold_back(

@@ -4,7 +4,7 @@ Comparing is pure and comes first, for a whole round of films, so that a source 
 many at once can be held back before anything is stored.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -121,9 +121,22 @@ def apply(
     rules: Rules,
 ) -> int:
     """Store what differs, and plan what is owed for it; how many releases it touched."""
-    touched = state(connection, speaker, film_id, difference, now, rules)
-    settle(connection, {film_id: touched}, now, rules)
+    unplanned = Unplanned()
+    state(connection, speaker, film_id, difference, unplanned, now, rules)
+    settle(connection, speaker, unplanned, now, rules)
     return len(difference.new) + len(difference.judge) + len(difference.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """What was stated in a unit of work and is still to be planned.
+
+    `films` by id, each with its releases that were known before, these with the other date where
+    the rule let theirs hold; `new` are releases that are still to be stored.
+    """
+
+    films: dict[int, dict[int, ReleaseDate | None]] = field(default_factory=dict)
+    new: list[NewRelease] = field(default_factory=list)
 
 
 def state(
@@ -131,15 +144,13 @@ def state(
     speaker: Speaker,
     film_id: int,
     difference: Difference,
+    unplanned: Unplanned,
     now: datetime,
     rules: Rules,
-) -> dict[int, ReleaseDate | None]:
-    """Store what differs, to be planned by `settle`.
-
-    The releases that were known before, each with the other date where the rule let it hold.
-    """
+) -> None:
+    """Store what differs of a film, all but what `settle` then stores and plans for all films."""
     take_turn(connection)
-    touched = {}
+    touched = unplanned.films.setdefault(film_id, {})
     for each in (*difference.judge, *(said for _, said in difference.moved)):
         done = _state(connection, speaker, film_id, each, each.date, now, rules)
         touched[done.release.id] = each.date if done.result == "conflict" else None
@@ -147,38 +158,30 @@ def state(
         gone = Spoken(TBA, release.kind, release.territory, release.label)
         done = _state(connection, speaker, film_id, gone, None, now, rules)
         touched[done.release.id] = TBA if done.result == "conflict" else None
-    if difference.new:
-        bulk.add_releases(
-            connection,
-            [
-                NewRelease(
-                    film_id, each.territory, each.kind, each.label, each.date,
-                    unconfirmed(each.date, speaker.klass, [speaker.name]), False, each.note,
-                )
-                for each in difference.new
-            ],
-            now, source=speaker.name, klass=speaker.klass, url=speaker.url,
-        )  # fmt: skip
-    return touched
+    unplanned.new.extend(
+        NewRelease(
+            film_id, each.territory, each.kind, each.label, each.date,
+            unconfirmed(each.date, speaker.klass, [speaker.name]), False, each.note, speaker.url,
+        )
+        for each in difference.new
+    )  # fmt: skip
 
 
 def settle(
-    connection: Connection,
-    touched: Mapping[int, Mapping[int, ReleaseDate | None]],
-    now: datetime,
-    rules: Rules,
+    connection: Connection, speaker: Speaker, unplanned: Unplanned, now: datetime, rules: Rules
 ) -> None:
-    """Plan what is owed for films (the keys) of which `state` has stored something."""
-    if not touched:
+    """Store the new releases, and plan what is owed for all films of which something was said."""
+    if not unplanned.films:
         return
-    refresh_covers(connection, touched.keys(), now)
-    turns = bulk.release_turns(connection, touched.keys())
+    bulk.add_releases(connection, unplanned.new, now, source=speaker.name, klass=speaker.klass)
+    refresh_covers(connection, unplanned.films.keys(), now)
+    turns = bulk.release_turns(connection, unplanned.films.keys())
     plan_reminders(connection, now, release_ids=turns.keys())
-    stated = {key: other for each in touched.values() for key, other in each.items()}
+    others = {key: other for each in unplanned.films.values() for key, other in each.items()}
     for key, turn in turns.items():
-        if turn or key in stated:
+        if turn or key in others:
             plan_corrections(connection, key, now, settle=rules.settle)
-    for key, other in stated.items():
+    for key, other in others.items():
         if other is not None:
             plan_conflict(connection, key, other, now, settle=rules.settle)
 
