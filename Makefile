@@ -53,7 +53,7 @@ package: setup  ## build the wheel and run the program from it
 	@$(BIN)/python tests/tooling/try_wheel.py
 
 bench: setup  ## print the figures of benchmarks/
-	@for each in benchmarks/*.py; do case $$each in benchmarks/_*|benchmarks/accuracy.py) ;; *) echo "== $$each"; $(BIN)/python $$each || exit 1;; esac; done
+	@for each in benchmarks/*.py; do case $$each in benchmarks/_*|benchmarks/accuracy.py) ;; *) echo "== $$each"; PYTHONPATH=. $(BIN)/python $$each || exit 1;; esac; done
 
 accuracy: setup  ## print how well articles are read
 	@$(BIN)/python benchmarks/accuracy.py
