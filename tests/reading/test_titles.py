@@ -63,6 +63,22 @@ The film Stormers lands in cinemas on 3 July 2025, and The Quiet Four rounds off
 = Stormers | - | theatrical | 2025-07-03
 = The Quiet Four | - | theatrical | 2025-07-25
 
+Released on 25 December 1998, Patch of Sky follows a medical student. The film won a prize.
+= Patch of Sky | - | theatrical | 1998-12-25
+
+Der Schatten des Falken ist ein deutscher Thriller. Die Uraufführung fand am 28. Juni 2018 auf dem
+Filmfest München statt, der Kinostart in Deutschland war am 11. Oktober 2018.
+= Schatten des Falken | DE | premiere | 2018-06-28
+= Schatten des Falken | DE | theatrical | 2018-10-11
+
+La película Los días de arena, dirigida por Marta Ruiz, se estrenó el 12 de abril de 2019 en
+España y el 3 de mayo en México.
+= Los días de arena | ES | theatrical | 2019-04-12
+= Los días de arena | MX | theatrical | 2019-05-03
+
+De stilte van het water is een Nederlandse speelfilm. De film verscheen in februari 2015 op dvd.
+= De stilte van het water | - | physical | 2015-02
+
 To mark its anniversary, the film Sharks returns to cinemas from 29 August 2025 in a 4K
 restoration.
 = Sharks | - | theatrical | 2025-08-29
@@ -75,6 +91,12 @@ SILENT = """
 Harbour Lights Season 5 premieres on Netflix on August 20, 2026.
 
 The Crimson Rose musical had its world premiere at the Minskoff Theatre on Broadway in May 1997.
+
+The stadium opened on 14 August 1992 with a match. The new stand was completed in summer 1997.
+
+Episode 4, "The Long Noon", premiered on April 28, 2019, and was watched by many.
+
+The character first appeared in Great Fantasy #15 (August 1962). A film of it was a success.
 
 Cameras start rolling on Stormers at the studio in March 2026, sources say.
 
@@ -97,3 +119,14 @@ def test_what_looks_like_a_title_is_passed_over(
     text: str, published: str | None, expected: set[str]
 ) -> None:
     assert said(text, published) == expected == set()
+
+
+def test_below_a_heading_the_film_is_the_one_that_the_heading_names() -> None:
+    text = (
+        "<h3>Kinds of Mercy</h3><p>Ann Marsh returns. In theatres June 21, 2024.</p>"
+        "<h3>Fly to the Moon</h3><p>Tom Hale stars. In theatres July 12, 2024.</p>"
+    )
+    assert said(text) == {
+        "Kinds of Mercy | - | theatrical | 2024-06-21",
+        "Fly to the Moon | - | theatrical | 2024-07-12",
+    }

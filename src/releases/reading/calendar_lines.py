@@ -101,7 +101,9 @@ def beside(words: Words, mention: Mention, language: str) -> list[str]:
     if _speaks(words, 0, end, mention):
         return []
     found = title(words, 0, end, language)
-    return [found] if found else []
+    if found is None or (language == "en" and not _like_title(found)):
+        return []
+    return [found]
 
 
 def _opens(words: Words, mention: Mention) -> bool:

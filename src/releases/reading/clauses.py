@@ -337,6 +337,8 @@ def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
     for mark in words.marks("former"):
         if mark.first and words.low[mark.first - 1] in _THAN and words.words[mark.first - 2] != ",":
             continue
+        if words.words[mark.last : mark.last + 1] in ([","], ["."]) and mark.last <= m.first:
+            continue  # "fand am 28. Juni statt, der Kinostart war am ..."
         if event.first <= mark.first and mark.last <= m.first and m.first - mark.last <= 14:
             later = [
                 k for k in marks

@@ -44,7 +44,7 @@ def before_bracket(line: Line, event: Event) -> Subject | None:
     while end > 0 and words.words[end - 1] in "\"'“”„«»‘’*_":
         end -= 1
     for c in line.candidates:
-        if c.last == end and c.score > -1 and c.strong:
+        if c.last == end and c.score > -2:
             return Subject("name", c)
     return None
 
@@ -150,7 +150,7 @@ def object_of(line: Line, owner: Mark, event: Event) -> Subject | None:
         line.language.code in ("fr", "es", "it", "pt") and left
     ):
         for c in line.candidates:
-            if c.first == at and c.strong:
+            if c.first == at and (c.strong or (owner.first == 0 and c.score > -1)):
                 return Subject("name", c)
     return None
 

@@ -306,6 +306,8 @@ def _plain_span(line: Line, at: int) -> Candidate | None:
             )
         ):
             return None
+    if words.code == "en" and not any(w[0].isupper() for w in words.words[start + 1 : at]):
+        return None
     text = clean_title(words.quote(start, at))
     if not text or len(words.words[at - 1]) < 2 or any(w in COMPANY for w in words.low[start:at]):
         return None

@@ -26,7 +26,10 @@ _ENOUGH = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A title, how much speaks for it, and the words for that."""
+    """A title, how much speaks for it, and the words for that.
+
+    `margin` is how much more speaks for it than for the next best name.
+    """
 
     text: str
     score: float
@@ -34,6 +37,7 @@ class Chosen:
     year: int | None
     about: str
     also: tuple[str, ...] = ()
+    margin: float = 9.0
 
 
 @dataclass
@@ -65,6 +69,8 @@ class Topics:
         best = max(pool.values(), key=lambda chosen: chosen.score)
         if best.score < _ENOUGH:
             return None
+        others = [o.score for o in pool.values() if o is not best and not _within(o, best)]
+        best = replace(best, margin=min(9.0, best.score - max(others, default=-9.0)))
         if not best.why.startswith("spoken of") and (
             also := companions(line, best.text, lambda: self._told(number))
         ):
@@ -153,7 +159,10 @@ class Topics:
                     score -= 1
                 score = min(score, 6.0) + turn - 0.6 * back
                 self._offer(pool, c, score, f"spoken of before: {c.why}")
+        headed = self._headed(number)
         for key, (text, at) in self.said.items():
+            if at < headed:
+                continue  # a title alone stands between: what follows is of that film
             score = max(4 - 0.5 * (number - at), 2.6 if key == self.main else 0) + turn
             if at == number:
                 score = max(score, 4.5)
@@ -198,7 +207,12 @@ class Topics:
                     and line.sentence.role in ("title", "heading", "paragraph")
                     and _alone(c, line)
                 ):
-                    self._offer(pool, c, 3.0, f"spoken of after: {c.why}")
+                    self._offer(
+                        pool,
+                        c,
+                        1.5 if self._headed(number) >= 0 else 3.0,
+                        f"spoken of after: {c.why}",
+                    )
                 elif c.about == "film" and (
                     c.first == 0
                     or (
@@ -208,6 +222,16 @@ class Topics:
                     )
                 ):
                     self._offer(pool, c, c.score - 0.5 * ahead, f"spoken of after: {c.why}")
+
+    def _headed(self, number: int) -> int:
+        """Where, just above, a title stands alone and heads what follows; -1 where none does."""
+        for at in range(number - 1, max(-1, number - 4), -1):
+            line = self.lines[at]
+            if len(line.sentence.text) < 60 and any(
+                c.first == 0 and c.score > -1 and _alone(c, line) for c in line.candidates
+            ):
+                return at
+        return -1
 
     def _full(self, best: Chosen, number: int) -> Chosen:
         """A short form ("Last Evolution") stands for the full title that the text gave before."""
@@ -222,13 +246,8 @@ class Topics:
                     and c.score > -1
                     and (":" in c.text or back)
                 ):
-                    return Chosen(
-                        c.text,
-                        best.score,
-                        best.why + f", short for “{c.text}”",
-                        best.year or c.year,
-                        best.about,
-                    )
+                    why = best.why + f", short for “{c.text}”"
+                    return replace(best, text=c.text, why=why, year=best.year or c.year)
         return best
 
     def told(self, chosen: Chosen, number: int) -> None:
@@ -278,6 +297,11 @@ def _in_sentence(c: Candidate, line: Line, event: Event, subject: Subject) -> tu
     if not c.strong and c.last - c.first > 1:
         score += 0.5
     return score, why
+
+
+def _within(a: Chosen, b: Chosen) -> bool:
+    """Whether one title is part of the other: they compete less than two films."""
+    return key_of(a.text) in key_of(b.text) or key_of(b.text) in key_of(a.text)
 
 
 def _past_quotes(at: int, words: Words) -> int:

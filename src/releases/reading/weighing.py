@@ -76,6 +76,9 @@ def weigh(c: Candidate, words: Words) -> None:
         c.score -= 4.5 if asked else 0 if leads else 1.5
     if not c.strong and not words.inflected_small and first > 1:
         c.score -= 2
+    if first > 2 and words.words[comma : comma + 1] == [","] and _episode(comma, words):
+        c.score -= 6
+        c.about = "not_film"
     if before >= 0:
         if words.low[before] in _SEQUELS:
             c.score -= 2
@@ -417,6 +420,13 @@ def defined(at: int, words: Words) -> str:
         if words.words[k] in ".;":
             break
     return ""
+
+
+def _episode(comma: int, words: Words) -> bool:
+    """ "Episode 4, "The Long Night", premiered": what a number of a series is called."""
+    return (
+        comma > 1 and words.words[comma - 1].isdigit() and bool(words.ending(comma - 1, "not_film"))
+    )
 
 
 def _refers(words: Words, end: int) -> bool:

@@ -154,7 +154,10 @@ def articled(words: Words) -> list[tuple[int, int]]:
             and words.words[end][0].isalnum()
             and not any(
                 words.one(end, sort)
-                for sort in ("release", "auxiliary", "premiere", "relative_pronouns", "by", "is_a")
+                for sort in ("release", "auxiliary", "premiere", "relative_pronouns", "is_a")
+            )
+            and not (
+                words.one(end, "by") and end + 1 < len(words) and capital(words.words[end + 1])
             )
         ):
             end += 1

@@ -206,7 +206,7 @@ def _entries(data: Data) -> Iterator[tuple[str, Meaning]]:
         for value, words in table.items():
             yield words, Meaning(sort, value)
     for value, words in shared.MEDIA.items():
-        yield words, Meaning("medium", value, True)
+        yield words, Meaning("medium", value, value != "physical")
     for value, words in shared.FESTIVALS.items():
         yield words, Meaning("festival", value, True)
     for value, words in shared.CITIES.items():

@@ -256,7 +256,7 @@ DATA = Data(
         at, at the, of, on, outside, over""",
     small="""
         v vs x of the and in to a an on for with at by from de la le von der s t vs or is my
-        your our no not as & do""",
+        your our no not as & do à et""",
     from_word="from, off",
     territories={
         "GB": """
