@@ -45,6 +45,18 @@ def test_a_film_that_the_source_knows_no_more_is_shown_with_its_next_turn(
     assert "tmdb no longer knows the film; it is asked again on" in shown
 
 
+def test_a_film_that_the_source_cannot_tell_is_named(run: Run, tmdb: FakeTmdb) -> None:
+    tmdb.add(603, Film("Dune", [("GB", 3, "2099-12-18", "")]))
+    run("follow", "Dune", "--year", "1984")
+    said = "tmdb has no film, or several, of exactly this title and year"
+    assert f"{said}: Dune (1984)" in run("sources", "refresh").err
+    (source,) = run("sources", "--json").json
+    assert (source["error"], source["gone"], source["unknown"]) == (None, [], ["f1"])
+    assert said in run("show", "Dune").out
+    run("films", "rename", "Dune", "Dune", "--year", "2026")
+    assert said not in run("sources", "refresh").err
+
+
 def test_a_refused_key_is_said_and_fails(run: Run, tmdb: FakeTmdb) -> None:
     from tests.parts.http_sink import Reply
 

@@ -236,7 +236,7 @@ def test_a_film_that_was_merged_there_is_found_again_by_its_exact_id(tale: Tale)
     assert tale.date("Dune") == "2026-12-25"
     assert tale.release("Dune").film.ids == {"tmdb": "604", "imdb": "tt1160419"}
     with tale.store.read() as connection:
-        assert asked.gone_films(connection) == []
+        assert asked.lost_films(connection) == []
 
 
 def test_a_film_that_is_gone_there_is_named_until_it_is_found_again(tale: Tale) -> None:
@@ -247,14 +247,14 @@ def test_a_film_that_is_gone_there_is_named_until_it_is_found_again(tale: Tale) 
     tale.later(days=1)
     tale.refresh()
     with tale.store.read() as connection:
-        (gone,) = asked.gone_films(connection)
-    assert (gone.source, gone.title) == ("tmdb", "Dune")
+        (gone,) = asked.lost_films(connection)
+    assert (gone.source, gone.title, gone.gone) == ("tmdb", "Dune", True)
     assert timedelta(days=26) < gone.next - tale.moment < timedelta(days=34)
     tale.tmdb.films[603] = film
     tale.later(days=34)
     tale.refresh()
     with tale.store.read() as connection:
-        assert asked.gone_films(connection) == []
+        assert asked.lost_films(connection) == []
 
 
 def test_a_date_of_the_fallback_serves_until_there_is_a_nearer_one(tale: Tale) -> None:

@@ -34,13 +34,18 @@ def chosen(connection: "Connection", args: argparse.Namespace) -> "Release":
     )
 
 
+_LOST = {
+    True: "no longer knows the film",
+    False: "has no film, or several, of exactly this title and year",
+}
+
 show_options = _release_option
 history_options = _release_option
 
 
 def show_command(world: World, args: argparse.Namespace) -> None:
     from releases.cli.outlook import outlook
-    from releases.store.asked import gone_films
+    from releases.store.asked import lost_films
     from releases.store.films import claims_of
     from releases.tracking.documents import distance, stands_in
     from releases.tracking.listing import releases_json
@@ -55,7 +60,7 @@ def show_command(world: World, args: argparse.Namespace) -> None:
         row = views.listing(connection, who.id, followed=False, removed=True, ids=[release.id])[0]
         told = outlook(connection, who, [release.id])
         claims = claims_of(connection, release.id)
-        gone = gone_films(connection, release.film.id)
+        lost = lost_films(connection, release.film.id)
     put(mark(titled(row.title, row.year), "bold") + (f" [{row.label}]" if row.label else ""))
     details = [
         ("id", f"{document['id']}, film {document['film']['id']}"),
@@ -66,11 +71,11 @@ def show_command(world: World, args: argparse.Namespace) -> None:
         ("reason", release.reason or ""),
         *(
             (
-                "gone",
-                f"{each.source} no longer knows the film; it is asked again on "
+                "source",
+                f"{each.source} {_LOST[each.gone]}; it is asked again on "
                 f"{moment(each.next, who.schedule.zone)}",
             )
-            for each in gone
+            for each in lost
         ),
     ]
     for name, value in details:

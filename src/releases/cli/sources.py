@@ -12,7 +12,7 @@ from releases.cli.render import ago, count, mark, put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.errors import UsageError
 from releases.logs import mask_url
-from releases.store.asked import GoneFilm, Source
+from releases.store.asked import LostFilm, Source
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -52,13 +52,13 @@ def list_command(world: World, args: argparse.Namespace) -> None:
 
     with world.store.read() as connection:
         found = asked.all_sources(connection)
-        gone = asked.gone_films(connection)
+        lost = asked.lost_films(connection)
     if world.json:
-        put_json([_document(source, gone) for source in found])
+        put_json([_document(source, lost) for source in found])
         return
     _missing(world, found)
     if found:
-        _put(found, gone)
+        _put(found, lost)
 
 
 def _missing(world: World, found: list[Source]) -> None:
@@ -69,7 +69,7 @@ def _missing(world: World, found: list[Source]) -> None:
         say("no source has been asked yet; releases sources add URL, or refresh")
 
 
-def _put(found: list[Source], gone: list[GoneFilm]) -> None:
+def _put(found: list[Source], lost: list[LostFilm]) -> None:
     moment = now()
     put_table(
         ("NAME", "KIND", "LAST SUCCESS", "NEXT TRY", "TROUBLE"),
@@ -85,13 +85,14 @@ def _put(found: list[Source], gone: list[GoneFilm]) -> None:
         ],
     )
     for source in found:
-        lost = [titled(each.title, each.year) for each in gone if each.source == source.name]
-        if lost:
-            more = f" and {count(len(lost) - 5, 'more film')}" if len(lost) > 5 else ""
-            say(
-                f"{source.name} no longer knows {', '.join(lost[:5])}{more}: the dates are kept, "
-                "and it is asked again once a month"
-            )
+        gone = [each for each in lost if each.gone and each.source == source.name]
+        unknown = [each for each in lost if not each.gone and each.source == source.name]
+        if gone:
+            say(f"{source.name} no longer knows {_some(gone)}: the dates are kept, and it is "
+                "asked again once a month")  # fmt: skip
+        if unknown:
+            say(f"{source.name} has no film, or several, of exactly this title and year: "
+                f"{_some(unknown)}")  # fmt: skip
     if any(source.name == "tmdb" for source in found):
         from releases.sources.tmdb import ATTRIBUTION
 
@@ -101,6 +102,11 @@ def _put(found: list[Source], gone: list[GoneFilm]) -> None:
 def _address(source: Source) -> str:
     # A folder has no secret, and a mask would hide all of it.
     return source.url if source.kind == "mail" else mask_url(source.url)
+
+
+def _some(lost: list[LostFilm]) -> str:
+    names = ", ".join(titled(each.title, each.year) for each in lost[:5])
+    return names + (f" and {count(len(lost) - 5, 'more film')}" if len(lost) > 5 else "")
 
 
 def _until(source: Source, moment: Any) -> str:
@@ -113,9 +119,10 @@ def _until(source: Source, moment: Any) -> str:
     return f"in {int(seconds)} s"
 
 
-def _document(source: Source, gone: Sequence[GoneFilm] = ()) -> dict[str, Any]:
+def _document(source: Source, lost: Sequence[LostFilm] = ()) -> dict[str, Any]:
     from releases.tracking.documents import instant
 
+    mine = [each for each in lost if each.source == source.name]
     return {
         "name": source.name,
         "kind": source.kind,
@@ -125,7 +132,8 @@ def _document(source: Source, gone: Sequence[GoneFilm] = ()) -> dict[str, Any]:
         "next": instant(source.next),
         "failures": source.failures,
         "error": source.error,
-        "gone": [f"f{each.film_id}" for each in gone if each.source == source.name],
+        "gone": [f"f{each.film_id}" for each in mine if each.gone],
+        "unknown": [f"f{each.film_id}" for each in mine if not each.gone],
     }
 
 
@@ -160,13 +168,13 @@ def refresh_command(world: World, args: argparse.Namespace) -> int:
     )  # fmt: skip
     mine = [source for source in found if args.name in (None, source.name)]
     with world.store.read() as connection:
-        gone = asked.gone_films(connection)
+        lost = asked.lost_films(connection)
     if world.json:
-        put_json([_document(source, gone) for source in mine])
+        put_json([_document(source, lost) for source in mine])
     else:
         _missing(world, found)
         if mine:
-            _put(mine, gone)
+            _put(mine, lost)
         _waiting(world)
     return 1 if any(source.error for source in mine) else 0
 

@@ -243,28 +243,40 @@ def count_films(connection: Connection, source_id: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class GoneFilm:
-    """A followed film that a source (by its name) knows no more; `next` is its next turn."""
+class LostFilm:
+    """A followed film of which a source (by its name) has nothing to say; `next` is its next turn.
+
+    `gone` where the source knew it and does no more, else it never knew which film is meant.
+    """
 
     source: str
     film_id: int
     title: str
     year: int | None
     next: datetime
+    gone: bool
 
 
-def gone_films(connection: Connection, film_id: int | None = None) -> list[GoneFilm]:
-    """The followed films that a source said to know no more, of all films or of one."""
+def lost_films(connection: Connection, film_id: int | None = None) -> list[LostFilm]:
+    """The followed films that a source has nothing to say of, of all films or of one."""
     query = (
-        select(sources.c.name, films.c.id, films.c.title, films.c.year, source_films.c.next)
+        select(
+            sources.c.name, films.c.id, films.c.title, films.c.year, source_films.c.next,
+            source_films.c.gone,
+        )
         .join_from(source_films, sources, sources.c.id == source_films.c.source_id)
         .join(films, films.c.id == source_films.c.film_id)
-        .where(source_films.c.gone == true(), sources.c.state != "removed", _followed())
+        .where(
+            or_(source_films.c.gone == true(), source_films.c.failures > 0),
+            sources.c.state != "removed",
+            films.c.merged_into.is_(None),
+            _followed(),
+        )
         .order_by(sources.c.id, films.c.folded, films.c.id)
-    )
+    )  # fmt: skip
     if film_id is not None:
         query = query.where(films.c.id == film_id)
-    return [GoneFilm(*row) for row in connection.execute(query)]
+    return [LostFilm(*row) for row in connection.execute(query)]
 
 
 def earliest_next(connection: Connection, source_id: int) -> datetime | None:
