@@ -54,7 +54,7 @@ def password_command(world: World, args: argparse.Namespace) -> None:
     instead = "pipe it: releases subscribers password NAME --stdin"
     if args.stdin:
         lines = read_stdin("the password").decode("utf-8", "replace").splitlines()
-        password = again = lines[0] if lines else ""
+        password = again = lines[0].strip() if lines else ""
     else:
         password = ask_unseen(f"the new password of {name}", without=instead)
         again = ask_unseen("once more", without=instead)
