@@ -28,7 +28,9 @@ _ENOUGH = 2.0
 class Chosen:
     """A title, how much speaks for it, and the words for that.
 
-    `margin` is how much more speaks for it than for the next best name.
+    `margin` is how much more speaks for it than for the next best name, `support` in how many
+    independent ways the text marks it as a title: by quotation marks or italics, by calling it a
+    film, as subject of the verb, by naming it again, in its headline or its data.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Chosen:
     about: str
     also: tuple[str, ...] = ()
     margin: float = 9.0
+    support: int = 0
 
 
 @dataclass
@@ -70,12 +73,29 @@ class Topics:
         if best.score < _ENOUGH:
             return None
         others = [o.score for o in pool.values() if o is not best and not _within(o, best)]
-        best = replace(best, margin=min(9.0, best.score - max(others, default=-9.0)))
+        best = replace(
+            best,
+            margin=min(9.0, best.score - max(others, default=-9.0)),
+            support=self._support(best, number),
+        )
         if not best.why.startswith("spoken of") and (
             also := companions(line, best.text, lambda: self._told(number))
         ):
             return replace(best, text=also[0], also=also)
         return self._full(best, number)
+
+    def _support(self, best: Chosen, number: int) -> int:
+        key, why = key_of(best.text), best.why
+        before = self.lines[max(0, number - _BACK) : number]
+        return sum(
+            (
+                any(sign in why for sign in ("quotation marks", "italics", "capitals")),
+                best.about == "film" and not why.startswith("spoken of before: “"),
+                "subject of the verb" in why,
+                any(c.key == key and c.score > -1 for line in before for c in line.candidates),
+                "headline" in why or "page's data" in why or key in self.said,
+            )
+        )
 
     def _told(self, number: int) -> frozenset[str]:
         """The keys of the films that the sentences around name."""
