@@ -74,6 +74,8 @@ def plan_corrections(
 ) -> int:
     """Make the unsent notices of a release what its followers are owed; count the new ones."""
     take_turn(connection)
+    if not _concerns_anybody(connection, release_id):
+        return 0
     row = connection.execute(
         select(releases.c.date, releases.c.standing, releases.c.turn).where(
             releases.c.id == release_id
@@ -92,6 +94,22 @@ def plan_corrections(
         _owe(connection, release_id, current, row.turn, believers, now, settle)
         for believers in beliefs
     )
+
+
+def _concerns_anybody(connection: Connection, release_id: int) -> bool:
+    """Whether a channel follows the release, or a notice of it waits; most have neither.
+
+    A source brings the dates of all territories, and nobody is told of most of them.
+    """
+    waits = select(deliveries.c.id).where(
+        deliveries.c.subject == release_id, deliveries.c.what.in_(CORRECTIONS), UNSENT_ROWS
+    )
+    follows = (
+        select(channels.c.id)
+        .join(coverage, coverage.c.subscriber_id == channels.c.subscriber_id)
+        .where(coverage.c.release_id == release_id, USABLE, takes("notices"))
+    )
+    return any(connection.execute(query.limit(1)).first() for query in (waits, follows))
 
 
 def _any_perhaps(connection: Connection, release_id: int) -> bool:
