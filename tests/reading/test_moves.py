@@ -33,6 +33,17 @@ the October 17, 2025 slot.
 = Wolf Hour | - | theatrical | 2026-01
 = Night Signal | - | theatrical | 2025-10-17
 
+The film was initially scheduled to be released on 12 May 2017, then on 4 August 2017. Paper Dreams
+finally released on 11 August 2017.
+= Paper Dreams | - | theatrical | 2017-08-11
+
+"Paper Planes at Dusk" is a drama film. Magnolia will open it in New York on April 4, 2025.
+= Paper Planes at Dusk | - | theatrical | 2025-04-04
+
+The film Blue Bells is coming to cinemas across Ireland and the UK on 20 March 2026.
+= Blue Bells | IE | theatrical | 2026-03-20
+= Blue Bells | GB | theatrical | 2026-03-20
+
 Le film passe du 21 au 28 mai 2025. La Ferme aux loups sera présenté à Cannes.
 = La Ferme aux loups | FR | theatrical | 2025-05-28
 

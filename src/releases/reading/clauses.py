@@ -46,6 +46,17 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
         out.append(event)
     _inherit(words, out)
     for event in out:
+        source = event.owner_event
+        if (
+            event.inherited
+            and source
+            and source.former
+            and source.mention.first < event.first
+            and event.owner
+            and event.owner.sort != "moved"
+            and not words.ending(event.mention.first, "to_word")
+        ):
+            event.former = True  # "initially due on 12 May, then on 4 August"
         _verb_for_medium(words, event)
         _narrow(words, event, marks)
     return out

@@ -93,8 +93,8 @@ def object_of(line: Line, owner: Mark, event: Event) -> Subject | None:
     pronoun = words.one(at, "pronouns")
     if pronoun and (pronoun.last - pronoun.first > 1 or line.language.code == "de"):
         return Subject("pronoun")
-    if words.ending(owner.first, "passive"):
-        return None
+    if words.low[at : at + 1] == ["it"]:
+        return Subject("pronoun")  # "Magnolia will open it in New York"
     turned = line.language.code in ("de", "nl") and event.mention.last <= owner.first
     company = any(
         c.last == before_auxiliaries(words, owner.first) and c.score <= -3 for c in line.candidates

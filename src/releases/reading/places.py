@@ -93,6 +93,7 @@ def _prepositioned(words: Words, mark: Mark) -> bool:
     if words.ending(mark.first, "place_words"):
         return True
     at = mark.first - 1
+    at -= at > 0 and words.low[at] in ("the", "den", "die", "les", "los", "de")
     # "in the UK, Ireland and France": the preposition of the first place serves all
     while at >= 1 and (words.low[at] in (",", "/", "&") or words.one(at, "joins")):
         if words.low[at - 1] in (",", "/"):

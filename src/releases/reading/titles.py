@@ -316,7 +316,7 @@ def _looks_titled(
         and any(word[0].isdigit() for word in words.words[at[0] : at[1]])
     ):
         return False
-    if count > 5 and language.code == "en" and text[0].isalpha():
+    if count > 2 and language.code == "en" and text[0].isalpha():
         long = [w for w in text.split() if len(w) > 3 and w[0].isalpha()]
         if sum(w[0].isupper() for w in long) < 0.5 * len(long):
             return False

@@ -118,7 +118,7 @@ DATA = Data(
         meet|meets, travel|travels, returns home, wakes, lives, discovers, struggling, earning,
         cameras, rolling, rolls, livestream, unveiled at, panel, hits stores, submits,
         applications, season ticket, marathon, quits, resigns, elected, sworn, hospitalised,
-        divorced, engaged, dies, passed away""",
+        divorced, engaged, dies, passed away, opens|opened|open its|their doors|gates""",
     moved="""
         moved|moves|move|moving, pushed|pushes|push|pushing back?, pushed forward,
         delayed|delays|delay until?, postponed|postpones|postpone|postponement until?,
