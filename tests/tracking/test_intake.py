@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from releases.errors import CannotFetch, CannotRead
+from releases.errors import CannotFetch, CannotRead, NothingRead
 from releases.fetch import Fetcher
 from releases.model.dates import ReleaseDate
 from releases.model.release import Kind, SourceClass, Statement
@@ -59,6 +59,22 @@ def test_a_page_is_fetched_and_its_host_is_the_source() -> None:
 def test_only_web_addresses_are_fetched(url: str) -> None:
     with Fetcher() as fetcher, pytest.raises(CannotFetch):
         intake.fetch(url, fetcher)
+
+
+def test_a_page_that_costs_money_and_states_nothing_says_so() -> None:
+    mark = b'<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
+    head = {"Content-Type": "text/html"}
+    story = b"<p>The director talks about her childhood by the sea and of what came after.</p>"
+    stated = b"<p>The film Hollow Tide opens in UK cinemas on 6 March 2026.</p>"
+    with HttpSink() as sink, Fetcher(allow_private=True) as fetcher:
+        sink.script("/shut", Reply(headers=head, body=mark + story))
+        sink.script("/told", Reply(headers=head, body=mark + stated))
+        shut = intake.fetch(sink.url + "/shut", fetcher)
+        told = intake.fetch(sink.url + "/told", fetcher)
+        with pytest.raises(NothingRead, match="subscription"):
+            intake.understand(shut, sink.url + "/shut", published=None, territory=None)
+        found = intake.understand(told, sink.url + "/told", published=None, territory=None)
+    assert [s.title for s in found.reading.statements] == ["Hollow Tide"]
 
 
 def test_an_own_address_is_refused_unless_it_is_allowed() -> None:

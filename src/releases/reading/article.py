@@ -59,7 +59,8 @@ class Article:
     headline (where it is part of the text, a block of role "title" holds it too). `published`
     is the day the article says it was published. `language` is the declared language tag in
     lower case ("en", "pt-br"), `site` the name of the publication. `emphasis` holds the spans
-    set in italics or bold, `films` what the page's structured data says.
+    set in italics or bold, `films` what the page's structured data says. `paywalled` is true where
+    the page's own data says that the rest of it costs money.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Article:
     emphasis: tuple[tuple[int, int], ...] = ()
     films: tuple[FilmData, ...] = ()
     url: str | None = None
+    paywalled: bool = False
 
     @classmethod
     def of_text(cls, text: str, *, published: date | None = None, url: str | None = None) -> Self:

@@ -5,11 +5,11 @@ Nothing here is stored: `changes.add` stores a proposal.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from releases.errors import CannotFetch, CannotRead
+from releases.errors import CannotFetch, CannotRead, NothingRead
 from releases.fetch import Fetcher
 from releases.model.film import clean, folded
 from releases.model.release import Claim, Evidence, SourceClass, Statement
@@ -59,7 +59,8 @@ def fetch(source: str, fetcher: Fetcher) -> Article:
             "give an http or https address, or the path of a file",
         )
     page = fetcher.read_page(source)
-    return from_bytes(page.body, content_type=page.content_type, url=page.url)
+    article = from_bytes(page.body, content_type=page.content_type, url=page.url)
+    return replace(article, paywalled=True) if page.paywalled else article
 
 
 def open_file(source: str) -> Article:
@@ -98,12 +99,18 @@ def understand(
 ) -> Found:
     """What an article says. `territory` fills what names none; `published` stands before its own.
 
-    `source` becomes the evidence: the name of the publication or host, or of the file.
+    `source` becomes the evidence: the name of the publication or host, or of the file. Raises
+    `NothingRead` where nothing is stated in the part of a page that can be read without paying.
     """
-    return Found(
-        _source_name(article, source), article,
-        read(article, published=published, territory=territory),
-    )  # fmt: skip
+    name = _source_name(article, source)
+    reading = read(article, published=published, territory=territory)
+    if article.paywalled and not reading.statements:
+        raise NothingRead(
+            f"{name} shows only the beginning of this page without a subscription, and that "
+            "states no release",
+            "open it in your browser, save the page or copy its text, and give that",
+        )
+    return Found(name, article, reading)
 
 
 def _source_name(article: Article, source: str) -> str:
