@@ -11,6 +11,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from releases.reading.article import Article, Block
+from releases.reading.datelines import written_day
 from releases.reading.page_data import PageData, day_of, page_data
 from releases.reading.page_walk import Page, Piece, walk
 
@@ -26,10 +27,6 @@ _DATED = re.compile(
 )
 _SITE_SUFFIX = re.compile(r"\s+[|–—•·»-]\s+[^|–—•·»]{2,60}$")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-])")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s([A-Z][a-z]{2,8})\.?,?\s(\d{4})\b")
-_MONTH_FIRST = re.compile(r"\b([A-Z][a-z]{2,8})\.?\s(\d{1,2})(?:st|nd|rd|th)?,?\s(\d{4})\b")
-_NO_DATELINE = re.compile(r"\b(?:in|at|releas|opens|cinema|theat|stream|watch)", re.IGNORECASE)
 _BYLINE = 100
 _TAIL = 12
 
@@ -183,7 +180,7 @@ def _stated_day(page: Page, headline: Piece | None, url: str | None) -> date | N
     # Many unmarked days are a programme, not a date of publication and one of change.
     if stamped and (any(own) or len(stamped) <= 2):
         return min(stamped)
-    written = [day for line in _near(page.pieces, headline) if (day := _written_day(line))]
+    written = [day for line in _near(page.pieces, headline) if (day := written_day(line))]
     if len(written) == 1:
         return written[0]
     if found := _URL_DAY.search(urlsplit(url).path if url else ""):
@@ -200,20 +197,6 @@ def _near(pieces: Sequence[Piece], headline: Piece | None) -> Iterator[str]:
     for one in [*pieces[max(0, at - 3) : at], *below]:
         if len(one.text) <= _BYLINE and one.role in ("paragraph", "item"):
             yield one.text
-
-
-def _written_day(line: str) -> date | None:
-    """The day in a dateline such as "By Ann, January 26, 2024", not in "In cinemas 26 May 2024"."""
-    if _NO_DATELINE.search(line):
-        return None
-    if found := _DAY_FIRST.search(line):
-        number, month, year = found[1], found[2], found[3]
-    elif found := _MONTH_FIRST.search(line):
-        month, number, year = found[1], found[2], found[3]
-    else:
-        return None
-    name = month[:3].lower()
-    return _day(int(year), _MONTHS.index(name) + 1, int(number)) if name in _MONTHS else None
 
 
 def _day(year: int, month: int, number: int) -> date | None:
