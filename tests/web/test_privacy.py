@@ -53,6 +53,15 @@ def test_what_is_sent_to_one_is_not_shown_to_the_other(lived: Town) -> None:
     assert "you do not follow it" in text_of(ben.get("/films/f1").text)
 
 
+def test_a_rule_is_ones_own(lived: Town) -> None:
+    ana, ben = lived.browser("Ana"), lived.browser("Ben")
+    made = ana.submit("/rules", what="releases", kind="digital", **{"in": "GB"})
+    assert "every digital release in GB" in text_of(made.text)
+    assert "every digital release" not in ben.get("/follows").text
+    assert ben.submit("/rules/end", id="u1").status_code == 404
+    assert "has ended" in text_of(ana.submit("/rules/end", id="u1").text)
+
+
 def test_a_channel_of_the_same_name_is_everybodys_own(lived: Town) -> None:
     lived.browser("Ben").submit("/channels/remove", name="phone")
     with lived.store.read() as connection:
@@ -157,7 +166,7 @@ def test_a_member_does_not_see_what_others_suggest(lived: Town) -> None:
 def test_a_member_follows_what_is_known_and_makes_no_film(lived: Town) -> None:
     ben = lived.browser("Ben")
     assert ben.submit("/follows", title="sunlit").url.path == "/films/f1"
-    assert ben.submit("/follows", title="Not Known").status_code == 403
+    assert ben.submit("/follows", title="Not Known").status_code == 400
     with lived.store.read() as connection:
         assert facts.films_titled(connection, "Not Known") == []
     assert "No date is known yet" in text_of(

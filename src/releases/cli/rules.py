@@ -1,7 +1,7 @@
 """rules: follow whatever a person makes, a collection, or every release of a kind somewhere."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from releases.cli.arguments import (
     json_option,
@@ -14,6 +14,9 @@ from releases.cli.render import mark, put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.errors import UsageError
 from releases.model.film import parse_ref, ref
+
+if TYPE_CHECKING:
+    from releases.store.ruling import Rule
 
 _WHATS = ("person", "collection", "releases")
 
@@ -72,19 +75,16 @@ def add_command(world: World, args: argparse.Namespace) -> None:
 def _subject(world: World, args: argparse.Namespace) -> tuple[str, str]:
     from releases.fetch import Fetcher
     from releases.sources.tmdb import Tmdb
-    from releases.tracking.rules import named_one
+    from releases.tracking.rules import subject_of
 
     if not args.name:
         raise UsageError(f"which {args.what} is meant?", "give a name, or TMDB's number")
     settings = world.settings
     if not settings.tmdb_token:
         raise UsageError("rules need TMDB", "set sources.tmdb.token")
-    if args.name.isascii() and args.name.isdigit():
-        return args.name, args.name
     with Fetcher(allow_private=True) as fetcher:
         tmdb = Tmdb(fetcher, settings.tmdb_token, settings.tmdb_base_url)
-        found = tmdb.people(args.name) if args.what == "person" else tmdb.collections(args.name)
-    return named_one(found, args.name, args.what)
+        return subject_of(tmdb, args.what, args.name)
 
 
 def list_options(parser: argparse.ArgumentParser) -> None:
@@ -125,12 +125,10 @@ def remove_command(world: World, args: argparse.Namespace) -> None:
         put(f"ended: {_words(rule)}; what it made you follow stays followed")
 
 
-def _words(rule: Any) -> str:
-    never = "never " if rule.exclude else ""
-    if rule.what == "releases":
-        return f"{never}every {rule.kind} release in {rule.territory}"
-    role = f" as {rule.role}" if rule.role else ""
-    return f"{never}{rule.what} {rule.name}{role}"
+def _words(rule: "Rule") -> str:
+    from releases.tracking.rules import words
+
+    return words(rule)
 
 
 def _document(rule: Any) -> dict[str, Any]:

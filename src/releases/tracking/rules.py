@@ -40,6 +40,22 @@ def named_one(found: Sequence[tuple[str, str]], name: str, what: str) -> tuple[s
     )  # fmt: skip
 
 
+def subject_of(tmdb: Tmdb, what: str, name: str) -> tuple[str, str]:
+    """The id and name of a person or collection, from a name or TMDB's number."""
+    if name.isascii() and name.isdigit():
+        return name, name
+    return named_one(tmdb.people(name) if what == PERSON else tmdb.collections(name), name, what)
+
+
+def words(rule: Rule) -> str:
+    """A rule as a person reads it."""
+    never = "never " if rule.exclude else ""
+    if rule.what == RELEASES:
+        return f"{never}every {rule.kind} release in {rule.territory}"
+    role = f" as {rule.role}" if rule.role else ""
+    return f"{never}{rule.what} {rule.name}{role}"
+
+
 def add_rule(
     connection: Connection,
     who: Subscriber,

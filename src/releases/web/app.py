@@ -75,12 +75,13 @@ def routers() -> list[Any]:
         keys,
         operations,
         own,
+        rules,
         signin,
         waiting,
     )
     from releases.web.api import described
 
-    pages = (signin, calendar, films, adding, waiting, own, channels, household, keys)
+    pages = (signin, calendar, films, adding, waiting, rules, own, channels, household, keys)
     parts = (operations, *pages, feeds)
     return [*(part.router for part in parts), described.router, described.versioned]
 

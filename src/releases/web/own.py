@@ -5,9 +5,9 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from releases.errors import NotAllowed, NotFound, ReleasesError, UsageError
+from releases.errors import NotFound, ReleasesError
 from releases.model.delivery import LIVE, State
-from releases.model.film import clean, ref
+from releases.model.film import ref
 from releases.model.subscriber import (
     DIGESTS,
     Quiet,
@@ -19,10 +19,9 @@ from releases.model.subscriber import (
     print_leads,
     zone,
 )
-from releases.store import people, queue, views
+from releases.store import queue, views
 from releases.store.engine import Connection
 from releases.tracking import people as wishes
-from releases.tracking.changes import find_film, follow_title
 from releases.tracking.explaining import explain
 from releases.web import fields
 from releases.web.guard import FORMS_ARE_OURS, Form, Posted
@@ -30,36 +29,6 @@ from releases.web.office import Signed, Visit
 
 router = APIRouter(include_in_schema=False, dependencies=[FORMS_ARE_OURS])
 PAGE = 100
-
-
-@router.get("/follows")
-def follows_page(visit: Signed, page: str = "1") -> Response:
-    number = fields.page(page)
-    with visit.read() as connection:
-        rows = people.following(connection, visit.who)
-    start = PAGE * (number - 1)
-    return visit.page(
-        "follows.html", rows=rows[start : start + PAGE], total=len(rows), number=number,
-        more=len(rows) > start + PAGE,
-    )  # fmt: skip
-
-
-@router.post("/follows")
-def follow_by_title(visit: Signed, form: Form) -> Response:
-    title = clean(form.text("title"))
-    if not title:
-        raise UsageError("a film needs a title")
-    with visit.unit() as (connection, who):
-        if not visit.account.admin and find_film(connection, title) is None:
-            raise NotAllowed(
-                f"no film {title!r} is known yet", "suggest it with its date under Add"
-            )
-        film, new = follow_title(
-            connection, who, title, visit.now,
-            year=fields.year(form.text("year")), rules=visit.rules,
-        )  # fmt: skip
-    words = " No date is known yet; you will hear when one is." if new else ""
-    return visit.go(f"/films/{ref('f', film.id)}", f"You follow {film.title}.{words}")
 
 
 def _settings(visit: Visit, who: Subscriber, status: int = 200, **more: Any) -> Response:
