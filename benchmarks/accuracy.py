@@ -1,10 +1,11 @@
 """How well articles are read: our reader and two baselines by the corpus's own score.
 
 The corpus and its scoring program stand beside the repository (`../shared/corpus`); without them
-this says so and ends well. The reliability table tells how often a statement was right, by the
-confidence it was given; each fifth of the corpus is judged by a table made from the other four.
+this says so and ends well. `reading_texts.jsonl` holds further texts, all written for this
+project. The reliability table is over both: how often a statement was right, by the confidence it
+was given; each fifth is judged by a table made from the other four.
 
-Run: python benchmarks/accuracy.py [CORPUS.jsonl] [--misses]
+Run: python benchmarks/accuracy.py [CORPUS.jsonl …] [--misses]
 """
 
 import importlib.util
@@ -22,6 +23,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "corpus"
+OWN = ROOT / "benchmarks" / "reading_texts.jsonl"
 EDGES = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 _CUE = re.compile(
     r"releas|premier|theat|cinema|kino|salle|estren|uscit|sale\b|lan[cç]|bioscoop|netflix|dvd|blu",
@@ -150,24 +152,19 @@ def reliability(found: list[tuple[int, float, bool]]) -> None:
         print(f"at 0.9 and above: {sum(sure)} of {len(sure)} right")
 
 
-def main(arguments: list[str]) -> None:
-    named = [Path(a) for a in arguments if not a.startswith("-")]
-    corpus = named[0] if named else SHARED / "dev.jsonl"
-    if not corpus.exists() or not (SHARED / "score.py").exists():
-        print("accuracy: the corpus is not beside the repository; nothing to measure")
-        return
+def compared(corpus: Path, *, alone: bool, misses: bool) -> list[tuple[int, float, bool]]:
+    """Print the figures of each reader (`alone`: ours only); what `judged` says of ours."""
     cases = [json.loads(line) for line in corpus.read_text().splitlines() if line.strip()]
     readers: list[tuple[str, Callable[[dict[str, Any]], list[Statement]]]] = [
         ("ours", ours), ("search_dates", search_dates), ("htmldate", html_date),
     ]  # fmt: skip
-    print(f"{len(cases)} texts of {corpus.name}\n")
+    print(f"\n{len(cases)} texts of {corpus.name}\n")
     print("reader          strict F1   core F1   dates F1   exact   negatives silent")
     mine: dict[str, list[Statement]] = {}
-    for name, reader in readers:
+    for name, reader in readers[: 1 if alone else None]:
         predictions = {case["id"]: reader(case) for case in cases}
         mine = mine or predictions
-        wanted = name == "ours" and "--misses" in arguments
-        figures = score(corpus, predictions, misses=wanted)
+        figures = score(corpus, predictions, misses=misses and name == "ours")
         print(
             f"{name:14}  {figures['strict']['f1']:9.3f}   {figures['core']['f1']:7.3f}   "
             f"{figures['date']['f1']:8.3f}   {figures['case_exact']:5.2f}   "
@@ -176,7 +173,19 @@ def main(arguments: list[str]) -> None:
         if name == "ours":
             details = f"{figures['strict']}, by language {figures['by_lang_exact']}"
     print(f"\nours: {details}")
-    reliability(judged(cases, mine))
+    return judged(cases, mine)
+
+
+def main(arguments: list[str]) -> None:
+    named = [Path(a) for a in arguments if not a.startswith("-")]
+    corpora = [path for path in named or [SHARED / "dev.jsonl", OWN] if path.exists()]
+    if not corpora or not (SHARED / "score.py").exists():
+        print("accuracy: the corpus is not beside the repository; nothing to measure")
+        return
+    found = []
+    for number, corpus in enumerate(corpora):
+        found += compared(corpus, alone=number > 0, misses="--misses" in arguments)
+    reliability(found)
 
 
 if __name__ == "__main__":
