@@ -20,8 +20,8 @@ POSTS = [
     "/releases/r1/hold", "/releases/r1/end", "/releases/r1/undo", "/add", "/add/read",
     "/add/confirm", "/suggestions", "/conflicts/r1", "/follows", "/settings", "/settings/password",
     "/deliveries/d1/retry", "/channels", "/channels/test", "/channels/pause", "/channels/resume",
-    "/channels/remove", "/people", "/people/shut-out", "/rules", "/rules/end", "/keys/token", "/keys/end",
-    "/keys/calendar", "/keys/calendar", "/keys/token", "/keys/end",
+    "/channels/remove", "/people", "/people/shut-out", "/rules", "/rules/end", "/keys/token",
+    "/keys/end", "/keys/calendar",
 ]  # fmt: skip
 
 
