@@ -119,7 +119,8 @@ def test_nobody_may_enter_before_an_admin_has_a_password(store: Store) -> None:
         assert access.anyone_may_enter(connection)
         access.put_account(connection, ana, "member", NOW)
         assert not access.anyone_may_enter(connection)
-        assert access.account(connection, "Ana") == access.Account(ana, "Ana", "member", "hash", "UTC")
+        expected = access.Account(ana, "Ana", "member", "hash", "UTC")
+        assert access.account(connection, "Ana") == expected
 
 
 def test_a_password_is_rehashed_only_where_it_is_still_the_same(store: Store) -> None:
