@@ -105,6 +105,18 @@ def test_what_is_still_showing_has_no_date_of_its_own() -> None:
     assert said(text) == {"The Salt Road | - | theatrical | 2026-03-06"}
 
 
+def test_the_medium_in_one_line_is_of_that_line_alone() -> None:
+    text = (
+        "<h2>Movies coming to theaters in November</h2>"
+        "<li><b>Moon Harbor</b> - November 8, 2024</li>"
+        "<li><b>Ghosts of Today</b> - November 22, 2024 (limited)</li>"
+    )
+    assert said(text) == {
+        "Moon Harbor | - | theatrical | 2024-11-08",
+        "Ghosts of Today | - | limited | 2024-11-22",
+    }
+
+
 def test_a_list_of_other_things_is_no_calendar() -> None:
     text = "Council meetings\n\nFriday 6 March 2026\nPlanning Committee\nHousing Board"
     assert said(text) == set()

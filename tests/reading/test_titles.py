@@ -79,6 +79,19 @@ España y el 3 de mayo en México.
 De stilte van het water is een Nederlandse speelfilm. De film verscheen in februari 2015 op dvd.
 = De stilte van het water | - | physical | 2015-02
 
+In the United Kingdom, Tide of Ash was rated and opened in cinemas on 4 February 1994.
+= Tide of Ash | - | theatrical | 1994-02-04
+
+Directed by Kiran Das and released on 1 March 2024, Missing Brides was an acclaimed film.
+= Missing Brides | - | theatrical | 2024-03-01
+
+Uscito in Italia il 3 ottobre 1997, Il cielo di carta è il secondo film di Anna Riva.
+= Il cielo di carta | IT | theatrical | 1997-10-03
+
+The makers of 'Jailhouse Star' announced that the film will be out on Prime Video from 7
+September 2023.
+= Jailhouse Star | - | digital | 2023-09-07
+
 To mark its anniversary, the film Sharks returns to cinemas from 29 August 2025 in a 4K
 restoration.
 = Sharks | - | theatrical | 2025-08-29

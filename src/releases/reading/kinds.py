@@ -74,6 +74,10 @@ def not_a_film(words: Words, event: Event) -> bool:
     owner = event.owner
     if owner is None:
         return True
+    at = event.mention.first - 1
+    bracket = at > 0 and words.words[at] == "(" and words.words[at - 1][0].islower()
+    if bracket and words.ending(at, "film"):
+        return True  # "the untitled Ghost Train sequel (March 26)"
     if _of_original(words, owner.first) or _untitled(words, owner.first):
         return True
     start = max(0, owner.first - 8)

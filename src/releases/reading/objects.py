@@ -134,8 +134,10 @@ def object_of(line: Line, owner: Mark, event: Event) -> Subject | None:
     ):
         return Subject("name", near)
     start = before_auxiliaries(words, owner.first)
+    credited = words.one(0, "credits") is not None and event.first == 0
     left = (
         start == 0
+        or credited
         or words.words[start - 1] in ",;:("
         or start == event.mention.last
         or (line.language.code != "en" and _nothing_before(line, event, owner))
@@ -150,7 +152,7 @@ def object_of(line: Line, owner: Mark, event: Event) -> Subject | None:
         line.language.code in ("fr", "es", "it", "pt") and left
     ):
         for c in line.candidates:
-            if c.first == at and (c.strong or (owner.first == 0 and c.score > -1)):
+            if c.first == at and (c.strong or ((owner.first == 0 or credited) and c.score > -1)):
                 return Subject("name", c)
     return None
 

@@ -52,6 +52,7 @@ def entries(lines: list[Line], dated: dict[int, list[Mention]], language: str) -
     """The calendar entries of an article. `dated` holds the mentions of each dated line."""
     above: tuple[int, Mention] | None = None
     taken: set[int] = set()
+    listed = {n for n in dated if not several(lines[n].sentence.text)}
     for number, line in enumerate(lines):
         mentions = [
             m for m in dated.get(number, []) if not m.turn or m.day or m.weekday is not None
@@ -68,14 +69,14 @@ def entries(lines: list[Line], dated: dict[int, list[Mention]], language: str) -
             if _ends(words):
                 above = None
             elif number - above[0] <= _UNDER:
-                yield from _below(lines, number, *above, language, taken)
+                yield from _below(lines, number, *above, language, taken, listed)
             continue
         if only_date(words, mentions[0]) and len(mentions) == 1:
             above = (number, mentions[0])
         elif len(mentions) <= 2 and len(words) <= 60:
             found = beside(words, mentions[0], language)
             taken |= {number} if found else set()
-            heading = _heading(lines, number, taken) if found else None
+            heading = _heading(lines, number, taken, listed) if found else None
             for title in found if heading else ():
                 assert heading
                 yield _entry(lines, number, title, number, mentions[0], heading)
@@ -91,7 +92,11 @@ def _ends(words: Words) -> bool:
 def _entry(
     lines: list[Line], number: int, title: str, at: int, mention: Mention, heading: Heading
 ) -> Entry:
-    inside = [m.value for m in lines[number].words.marks("medium") if m.value in ("digital", "tv")]
+    inside = [
+        m.value
+        for m in lines[number].words.marks("medium")
+        if m.value in ("digital", "tv", "limited", "physical")
+    ]
     kind = _MEDIA[inside[0]] if inside else heading.kind
     return Entry(
         number, title, mention, at, kind, heading.territory, _why(title, heading),
@@ -112,7 +117,13 @@ def _year_above(lines: list[Line], number: int) -> int | None:
 
 
 def _below(
-    lines: list[Line], number: int, at: int, mention: Mention, language: str, taken: set[int]
+    lines: list[Line],
+    number: int,
+    at: int,
+    mention: Mention,
+    language: str,
+    taken: set[int],
+    listed: set[int],
 ) -> Iterator[Entry]:
     """A title that stands under the heading "Friday 26 January"."""
     line = lines[number]
@@ -121,7 +132,7 @@ def _below(
     title = _subject(line) or title_alone(line.words, line.sentence.role, language)
     if title is None:
         return
-    heading = _heading(lines, at + 1, taken)
+    heading = _heading(lines, at + 1, taken, listed)
     if heading:
         yield _entry(lines, number, title, at, mention, heading)
 
@@ -143,10 +154,10 @@ def _why(title: str, heading: Heading) -> str:
     return f"“{title}”, in a list under “{heading.words}”"
 
 
-def _heading(lines: list[Line], number: int, taken: set[int]) -> Heading | None:
+def _heading(lines: list[Line], number: int, taken: set[int], listed: set[int]) -> Heading | None:
     """What governs a list: the nearest line above it that speaks of releases of films.
 
-    `taken` lines are entries themselves.
+    `taken` lines are entries themselves, `listed` lines below have a date and head nothing.
     """
     for back in range(number - 1, max(-1, number - _BACK), -1):
         line = lines[back]
@@ -158,7 +169,8 @@ def _heading(lines: list[Line], number: int, taken: set[int]) -> Heading | None:
     if title.sentence.role == "title" and (found := _calendar(title.words, 0)):
         return found
     for ahead in range(number + 1, min(len(lines), number + 8)):
-        if len(lines[ahead].sentence.text) > 120 or lines[ahead].sentence.role == "row":
+        role = lines[ahead].sentence.role
+        if len(lines[ahead].sentence.text) > 120 or role == "row" or ahead in listed:
             continue
         if found := _calendar(lines[ahead].words, len(lines[ahead].sentence.text)):
             return found
@@ -198,7 +210,7 @@ def _row(
         head -= 1
     headed = head >= 0 and lines[head].sentence.role == "row"
     columns = _cells(lines[head].words) if headed else []
-    above = _heading(lines, head + 1 if not headed else head, set())
+    above = _heading(lines, head + 1 if not headed else head, set(), set())
     if above is None and headed:
         above = _calendar(lines[head].words, 0, table=True)
     if above is None:

@@ -132,7 +132,7 @@ def _far_subject(line: Line, at: int) -> Subject:
         for c in line.candidates
         if c.last <= at
         and c.score > -1
-        and (c.about == "film" or (c.first <= 4 and (c.strong or verb_follows(words, c.last))))
+        and (c.about == "film" or (_leads(c, words) and (c.strong or verb_follows(words, c.last))))
     ]
     films = [c for c in opening if c.about == "film"] or opening
     if films:
@@ -145,6 +145,13 @@ def _far_subject(line: Line, at: int) -> Subject:
         return Subject("pronoun")
     span = _plain_span(line, at)
     return Subject("span", span) if span else Subject("none")
+
+
+def _leads(c: Candidate, words: Words) -> bool:
+    """Whether a name opens its sentence, if need be after "In the United Kingdom,"."""
+    return c.first <= 4 or (
+        c.first <= 7 and words.words[c.first - 1] == "," and words.one(0, "place_words") is not None
+    )
 
 
 def _antecedent(line: Line, at: int) -> Subject | None:
@@ -282,7 +289,7 @@ def _plain_span(line: Line, at: int) -> Candidate | None:
         return None
     if any(
         words.one(start, s)
-        for s in ("pronouns", "place_words", "relative", "before_month", "joins")
+        for s in ("pronouns", "place_words", "relative", "before_month", "joins", "credits")
     ):
         return None
     for k in range(start, at):

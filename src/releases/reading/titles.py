@@ -78,7 +78,8 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
     if language.code in _SMALL_TITLES:
         for first, last in plain_subjects(words, language):
             text = clean_title(words.quote(first, last))
-            found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
+            named = Candidate(text, first, last, 0.0, f"the name “{text}”", origin="small")
+            found.setdefault((first, last), named)
         for first, last in release_of(words):
             text = clean_title(words.quote(first, last))
             why = f"the name “{text}”, after “{words.words[first - 1]}”"

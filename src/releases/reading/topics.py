@@ -17,7 +17,7 @@ from releases.reading.subjects import subject_of, verb_follows
 
 _OF = frozenset("of de di von van for".split())
 
-_TOLD_OF = frozenset("grossed received earned stars garnered follows".split())
+_TOLD_OF = frozenset("grossed received earned stars garnered follows went won became".split())
 
 _BACK = 10
 
@@ -52,6 +52,7 @@ class Topics:
     said: dict[str, tuple[str, int]] = field(default_factory=dict)
     headline: list[Candidate] = field(default_factory=list)
     main: str = ""
+    heads: dict[int, int] = field(default_factory=dict)
 
     def choose(self, number: int, event: Event) -> Chosen | None:
         """The film of an event in sentence `number`; None where no title can be found."""
@@ -235,6 +236,7 @@ class Topics:
                     )
                 elif c.about == "film" and (
                     c.first == 0
+                    or c.origin == "label"
                     or (
                         ahead == 1
                         and c.first <= 5
@@ -245,6 +247,11 @@ class Topics:
 
     def _headed(self, number: int) -> int:
         """Where, just above, a title stands alone and heads what follows; -1 where none does."""
+        if number not in self.heads:
+            self.heads[number] = self._head_above(number)
+        return self.heads[number]
+
+    def _head_above(self, number: int) -> int:
         for at in range(number - 1, max(-1, number - 4), -1):
             line = self.lines[at]
             if len(line.sentence.text) < 60 and any(

@@ -109,7 +109,9 @@ def weigh(c: Candidate, words: Words) -> None:
             c.why += f", after the words {words.words[before - 1]} {words.words[before]}"
         elif words.ending(before + 1, "people"):
             c.score -= 3
-        elif words.ending(before + 1, "other_work"):
+        elif words.ending(before + 1, "other_work") and not (
+            c.strong and words.low[before - 1] in ("makers", "producers")
+        ):
             c.score -= 4
             c.about = "other"
         elif (
