@@ -10,11 +10,11 @@ _QUOTES = frozenset("\"'“”„«»‘’*_")
 _MOST = 12
 
 
-def companions(line: Line, title: str, told: Callable[[], frozenset[str]]) -> tuple[str, ...]:
+def companions(line: Line, title: str, told: Callable[[str], bool]) -> tuple[str, ...]:
     """The films of one event in place of `title`, in their order; empty if it stands alone.
 
     Quoted titles in a row belong together. Plain names do if their verb is a plural, or if one
-    of them is known (`told` gives the keys of the films named elsewhere).
+    of them is known (`told` says of a key whether the film is named elsewhere).
     """
     key = key_of(title)
     chosen = next((c for c in line.candidates if c.first >= 0 and c.key == key), None)
@@ -65,7 +65,7 @@ _BY = frozenset("de d di del da do von van by".split())
 _LINKS = frozenset("also auch aussi también anche também ook the".split())
 
 
-def _parted(line: Line, chosen: Candidate, told: Callable[[], frozenset[str]]) -> tuple[str, ...]:
+def _parted(line: Line, chosen: Candidate, told: Callable[[str], bool]) -> tuple[str, ...]:
     words = line.words
     join = next(
         (
@@ -85,10 +85,8 @@ def _parted(line: Line, chosen: Candidate, told: Callable[[], frozenset[str]]) -
         parts.insert(0, (before.first, before.last))
         before = _before(line, before) if len(parts) < _MOST else None
     texts = [clean_title(words.quote(*part)) for part in parts]
-    if not _plural(words, chosen.last):
-        known = told()
-        if not any(key_of(text) in known for text in texts):
-            return ()
+    if not _plural(words, chosen.last) and not any(told(key_of(text)) for text in texts):
+        return ()
     return tuple(text for text in texts if text)
 
 

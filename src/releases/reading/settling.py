@@ -71,26 +71,45 @@ def _finer(a: ReleaseDate, b: ReleaseDate) -> bool:
     return a.refines(b)
 
 
+_NEAR = 40  # statements of one film beyond which none is compared with another
+
+
 def settled(drafts: list[Draft]) -> list[Statement]:
     """What remains when moves, repetitions and coarser forms of one date are put together."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        s = draft.statement
+    films: dict[str, list[tuple[int, Draft]]] = {}
+    for order, draft in enumerate(drafts):
+        films.setdefault(key_of(draft.statement.title), []).append((order, draft))
+    kept = [
+        held
+        for of_film in films.values()
+        for first in range(0, len(of_film), _NEAR)
+        for held in _settled(of_film[first : first + _NEAR])
+    ]
+    kept.sort(key=lambda held: (held[1].line, held[0]))
+    return [draft.statement for _, draft in kept]
+
+
+def _settled(drafts: list[tuple[int, Draft]]) -> list[tuple[int, Draft]]:
+    """What remains of the statements about one film, each with its place in the text."""
+    kept: list[tuple[int, Draft]] = []
+    for order, draft in drafts:
         if draft.moved:
-            given_up = [k for k in kept if _supersedes(s, k.statement)]
+            given_up = [k for k in kept if _supersedes(draft.statement, k[1].statement)]
             kept = [k for k in kept if k not in given_up]
-            draft = _placed(draft, given_up)
-            s = draft.statement
-        twin = next((k for k in kept if _same(k.statement, s)), None)
-        if twin:
-            if s.confidence > twin.statement.confidence:
-                kept[kept.index(twin)] = draft
-            continue
-        kept.append(draft)
-    for plan in [k for k in kept if k.planned]:
-        better = [k for k in kept if _replaces(k, plan)]
+            draft = _placed(draft, [k[1] for k in given_up])
+        s = draft.statement
+        twin = next((k for k in kept if _same(k[1].statement, s)), None)
+        if twin is None:
+            kept.append((order, draft))
+        elif s.confidence > twin[1].statement.confidence:
+            kept[kept.index(twin)] = (order, draft)
+    for plan in [k for k in kept if k[1].planned]:
+        better = [k for k in kept if _replaces(k[1], plan[1])]
         if better:
-            kept = [_placed(k, [plan]) if k in better else k for k in kept if k is not plan]
-    kept.sort(key=lambda draft: draft.line)
-    out = [k.statement for k in kept]
-    return [s for s in out if not any(_covers(o, s) for o in out if o is not s)]
+            kept = [
+                (k[0], _placed(k[1], [plan[1]])) if k in better else k for k in kept if k != plan
+            ]
+    return [
+        k for k in kept
+        if not any(_covers(o[1].statement, k[1].statement) for o in kept if o is not k)
+    ]  # fmt: skip

@@ -4,7 +4,9 @@ Every candidate is scored; the reasons of the best one are told. A pronoun or "t
 the film last spoken of, a name that stands right before the verb is its subject.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from releases.reading.article import Article
 from releases.reading.clauses import Event
@@ -80,7 +82,7 @@ class Topics:
             support=self._support(best, number),
         )
         if not best.why.startswith("spoken of") and (
-            also := companions(line, best.text, lambda: self._told(number))
+            also := companions(line, best.text, partial(self._told, number))
         ):
             return replace(best, text=also[0], also=also)
         return self._full(best, number)
@@ -98,16 +100,14 @@ class Topics:
             )
         )
 
-    def _told(self, number: int) -> frozenset[str]:
-        """The keys of the films that the sentences around name."""
-        around = range(max(0, number - 3), min(len(self.lines), number + 3))
-        return frozenset(self.said) | {
-            c.key
-            for at in around
+    def _told(self, number: int, key: str) -> bool:
+        """Whether the text has told of a film, or names it in a sentence near by."""
+        return key in self.said or any(
+            c.key == key and c.score > -1 and " " in c.text
+            for at in range(max(0, number - 3), min(len(self.lines), number + 3))
             if at != number
             for c in self.lines[at].candidates
-            if c.score > -1 and " " in c.text
-        }
+        )
 
     def _speaks_of_other_work(self, number: int, line: Line, subject: "Subject") -> bool:
         """Whether "it" is an album or a book that a sentence before introduced."""
@@ -181,24 +181,30 @@ class Topics:
                 score = min(score, 6.0) + turn - 0.6 * back
                 self._offer(pool, c, score, f"spoken of before: {c.why}")
         headed = self._headed(number)
-        for key, (text, at) in self.said.items():
+        for key, (text, at) in self._recent(number):
             if at < headed:
                 continue  # a title alone stands between: what follows is of that film
             score = max(4 - 0.5 * (number - at), 2.6 if key == self.main else 0) + turn
             if at == number:
                 score = max(score, 4.5)
-            if score > _ENOUGH and (number - at < 8 or key == self.main):
+            if score > _ENOUGH:
                 held = pool.get(key)
                 if held is None or held.score < score:
-                    pool[key] = Chosen(
-                        text,
-                        score,
-                        f"spoken of before: “{text}”",
-                        held.year if held else None,
-                        "film",
-                    )
+                    year = held.year if held else None
+                    why = f"spoken of before: “{text}”"
+                    pool[key] = Chosen(text, score, why, year, "film")
         for c in self.headline:
             self._offer(pool, c, c.score + turn + 1.5, c.why)
+
+    def _recent(self, number: int) -> Iterator[tuple[str, tuple[str, int]]]:
+        """The films told of in the last sentences, and the first of the article."""
+        main = self.said.get(self.main)
+        for key, (text, at) in reversed(self.said.items()):
+            if number - at >= 8:
+                break
+            yield key, (text, at)
+        if main and number - main[1] >= 8:
+            yield self.main, main
 
     def _later(self, pool: dict[str, Chosen], number: int, subject: "Subject") -> None:
         if subject.kind not in ("pronoun", "none"):
@@ -280,6 +286,7 @@ class Topics:
     def told(self, chosen: Chosen, number: int) -> None:
         key = key_of(chosen.text)
         self.main = self.main or key
+        self.said.pop(key, None)  # the latest stand last
         self.said[key] = (chosen.text, number)
 
 
