@@ -141,3 +141,17 @@ def test_films_of_one_date_are_told_apart() -> None:
 def test_a_title_with_an_and_stays_whole() -> None:
     text = "The film Salt and Honey opens in cinemas on 6 March 2026."
     assert said(text) == {"Salt and Honey | - | theatrical | 2026-03-06"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Films of the seventh of November: "A' + "' a 'x" * 2000 + '", "B"',
+        'Films of the seventh of November: "A' + '" a "x' * 5000 + '", "B"',
+        "The film Tide " + "(" * 5000 + " opens on 5 May 2024.",
+        "Tide" + " and Tide" * 5000 + " open on 5 May 2024.",
+        "New films in cinemas\n\n5 May 2024\n" + "Hollow Tide\n" * 2000,
+    ],
+)
+def test_endless_lists_are_read_to_their_end(text: str) -> None:
+    assert len(said(text)) <= 1

@@ -273,14 +273,14 @@ def _quoted(text: str, start: int, end: int) -> bool:
     return False
 
 
-_PROSE = re.compile(r"\W{0,4}\w[^\"“”()=<>{}\[\]]{11,}[\s:][\"“„'][^\"“”]{1,60}")
-_PROSE_ITEMS = re.compile(r"(?:[\"”']{1,2},?[\s\w]{1,6}[\"“„'][^\"“”]{1,60})*")
+_PROSE = re.compile(r"\W{0,4}\w[^\"“”()=<>{}\[\]]{11,300}[\s:][\"“„'][^\"“”]{1,60}")
+_PROSE_ITEMS = re.compile(r"(?:[\"”']{1,2},?[\s\w]{1,6}[\"“„'][^\"“”]{1,60}+)*+")  # never goes back
 
 
 def _in_prose(text: str) -> bool:
     """Whether titles in quotation marks are listed in a sentence, and not fields in a row."""
-    opening = _PROSE.match(text)
-    return bool(opening and len(text) < 600 and _PROSE_ITEMS.fullmatch(text, opening.end()))
+    opening = _PROSE.match(text) if len(text) < 600 else None
+    return bool(opening and _PROSE_ITEMS.fullmatch(text, opening.end()))
 
 
 def _stops(text: str, start: int, end: int, months: frozenset[str]) -> bool:
