@@ -24,6 +24,7 @@ _TOLD_OF = frozenset("grossed received earned stars garnered follows went won be
 _BACK = 10
 
 _ENOUGH = 2.0
+_LONGEST = 160  # characters that no film's title has
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Topics:
         if not pool:
             return None
         best = max(pool.values(), key=lambda chosen: chosen.score)
-        if best.score < _ENOUGH:
+        if best.score < _ENOUGH or len(best.text) > _LONGEST:
             return None
         others = [o.score for o in pool.values() if o is not best and not _within(o, best)]
         best = replace(
