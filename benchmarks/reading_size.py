@@ -92,9 +92,9 @@ def main(arguments: list[str]) -> int:
     print(machine())
     asked = [int(argument) for argument in arguments]
     largest, batched = (*asked, *(10, 100)[len(asked) :])
-    lengths(largest)
     if batched:
-        batch(batched)
+        batch(batched)  # first: a child's peak counts what its parent held when it was started
+    lengths(largest)
     return 0
 
 
