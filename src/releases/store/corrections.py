@@ -323,7 +323,8 @@ def _edit(
             for old in (row.believed, before.get(row.channel_id))
             if old is not None
             and (what := correction(old, current)) is not None
-            and is_news(old, current, today)
+            # What was news when it was planned is told, though a pause made it late.
+            and (row.turn == turn or is_news(old, current, today))
         ]
         if not owed:
             settled = {"state": State.SUPERSEDED.value, "why": Fate.SETTLED.value}
