@@ -16,12 +16,8 @@ from tempfile import TemporaryDirectory
 import psutil
 
 from _machine import machine
-from releases.model.dates import ReleaseDate
-from releases.model.release import Kind
-from releases.model.subscriber import Schedule
-from releases.store import people
+from _shelf import fill
 from releases.store.engine import Store
-from releases.store.tables import claims, coverage, films, follows, releases
 
 RUNS = 15
 RELEASES = 6000
@@ -30,47 +26,11 @@ PROGRAM = Path(sys.executable).parent / "releases"
 
 def seeded(path: Path) -> str:
     """A database of 6,000 releases ahead, all followed by the default subscriber."""
-    now = datetime.now(UTC)
     store = Store(str(path)).open()
+    days = [date.today() + timedelta(days=1 + n % 700) for n in range(RELEASES)]
+    said = {"class": "person", "source": "typed", "kind": "theatrical"}
     with store.unit() as connection:
-        who = people.add_subscriber(
-            connection, "default", Schedule("Europe/London"), (7, 1, 0), ("GB",), now
-        )
-        days = [date.today() + timedelta(days=1 + n % 700) for n in range(RELEASES)]
-        ids = range(1, RELEASES + 1)
-        connection.execute(
-            films.insert(),
-            [
-                {"id": n, "title": f"Film number {n}", "year": 2027, "created": now,
-                 "folded": f"film number {n}"}
-                for n in ids
-            ],
-        )  # fmt: skip
-        connection.execute(
-            releases.insert(),
-            [
-                {"id": n, "film_id": n, "territory": "GB", "kind": Kind.THEATRICAL.value,
-                 "date": ReleaseDate.of(day).text, "earliest": day.isoformat(),
-                 "latest": day.isoformat(), "known": now, "changed": now, "created": now}
-                for n, day in zip(ids, days, strict=True)
-            ],
-        )  # fmt: skip
-        connection.execute(
-            claims.insert(),
-            [
-                {"release_id": n, "class": "person", "source": "typed", "kind": "theatrical",
-                 "said": now, "seen": now, "effect": "new"}
-                for n in ids
-            ],
-        )  # fmt: skip
-        connection.execute(
-            follows.insert(),
-            [{"subscriber_id": who.id, "film_id": n, "effective": "GB", "since": now} for n in ids],
-        )
-        connection.execute(
-            coverage.insert(),
-            [{"release_id": n, "subscriber_id": who.id, "since": now} for n in ids],
-        )
+        fill(connection, days, datetime.now(UTC), claim=lambda _: said)
     store.close()
     return str(path)
 

@@ -3,7 +3,7 @@
 Three questions: made anew (each asker wants another choice of it), kept from the last time, and
 unchanged (304). The bare route is a `def` of FastAPI under the same server that gives as many
 bytes from memory, or 304; both serve from a process of their own, in turns within the run.
-Run: python -m benchmarks.feed [EVENTS]
+Run: python benchmarks/feed.py [EVENTS]
 """
 
 import http.client
@@ -20,15 +20,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks._machine import machine
-
-from releases.model.dates import ReleaseDate
-from releases.model.release import Kind
-from releases.model.subscriber import Schedule
+from _machine import machine
+from _shelf import fill
 from releases.model.territory import names
-from releases.store import access, people
+from releases.store import access
 from releases.store.engine import Store
-from releases.store.tables import claims, coverage, films, follows, releases
 
 EVENTS = 2000
 CLIENTS = (1, 8, 32)
@@ -41,47 +37,17 @@ def seeded(path: Path, events: int) -> str:
     """A database of so many releases ahead, all followed by one person; their token."""
     now = datetime.now(UTC)
     store = Store(str(path)).open()
-    ids = range(1, events + 1)
-    days = [date.today() + timedelta(days=1 + n % 700) for n in ids]
+    days = [date.today() + timedelta(days=1 + n % 700) for n in range(1, events + 1)]
+
+    def claim(n: int) -> dict[str, Any]:
+        return {
+            "class": "article", "source": "www.example.org", "kind": "theatrical",
+            "url": f"https://www.example.org/news/{n}", "published": "2026-11-01",
+            "sentence": f"Film number {n} and a half comes to cinemas next year, at last.",
+        }  # fmt: skip
+
     with store.unit() as connection:
-        who = people.add_subscriber(
-            connection, "default", Schedule("Europe/London"), (7, 1, 0), ("GB",), now
-        )
-        connection.execute(
-            films.insert(),
-            [
-                {"id": n, "title": f"Film number {n} and a half", "year": 2027, "created": now,
-                 "folded": f"film number {n} and a half"}
-                for n in ids
-            ],
-        )  # fmt: skip
-        connection.execute(
-            releases.insert(),
-            [
-                {"id": n, "film_id": n, "territory": "GB", "kind": Kind.THEATRICAL.value,
-                 "date": ReleaseDate.of(day).text, "earliest": day.isoformat(), "holder_id": n,
-                 "latest": day.isoformat(), "known": now, "changed": now, "created": now}
-                for n, day in zip(ids, days, strict=True)
-            ],
-        )  # fmt: skip
-        connection.execute(
-            claims.insert(),
-            [
-                {"release_id": n, "class": "article", "source": "www.example.org",
-                 "kind": "theatrical", "said": now, "seen": now, "effect": "new",
-                 "url": f"https://www.example.org/news/{n}", "published": "2026-11-01",
-                 "sentence": f"Film number {n} and a half comes to cinemas next year, at last."}
-                for n in ids
-            ],
-        )  # fmt: skip
-        connection.execute(
-            follows.insert(),
-            [{"subscriber_id": who.id, "film_id": n, "effective": "GB", "since": now} for n in ids],
-        )
-        connection.execute(
-            coverage.insert(),
-            [{"release_id": n, "subscriber_id": who.id, "since": now} for n in ids],
-        )
+        who = fill(connection, days, now, suffix=" and a half", claim=claim, held=True)
         _, secret = access.make_token(connection, who.id, "calendar", now)
     store.close()
     return secret

@@ -2,7 +2,7 @@
 
 The rows are of as many different days, where real lists have few. Both are measured in turn, in
 time on the wall and in CPU time, which other work on the machine disturbs less.
-Run: python -m benchmarks.imports [ROWS]
+Run: python benchmarks/imports.py [ROWS]
 """
 
 import csv
@@ -18,8 +18,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks._machine import machine
-
+from _machine import machine
 from releases.store.engine import Store
 from releases.tracking.imports import run_import
 from releases.tracking.people import Defaults, Target, add_channels, add_subscriber

@@ -4,7 +4,7 @@ The server runs in a process of its own. All films are asked for once while it a
 and the pace is open (`OPEN`), so that they are known; then it answers in 50 ms, and for SECONDS a
 pass films are asked for again, `PER_SECOND` at most (a gentler 4 is what a daemon permits itself:
 a pass of all 10,000 then takes 42 minutes, and costs a film no more CPU).
-Run: python -m benchmarks.sources [FILMS [PER_SECOND [SECONDS]]]
+Run: python benchmarks/sources.py [FILMS [PER_SECOND [SECONDS]]]
 """
 
 import asyncio
@@ -18,8 +18,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from benchmarks._machine import machine
-
+from _machine import machine
 from releases.store.engine import Store
 from releases.tracking.imports import run_import
 from releases.tracking.people import Defaults, add_subscriber

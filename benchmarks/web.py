@@ -1,7 +1,7 @@
 """The month page with 500 releases beside a bare route that gives as many bytes from memory.
 
 Two questions: shown anew (another month's filter each time) and shown again. Both are served from
-a process of their own, in turns within the run. Run: python -m benchmarks.web [RELEASES]
+a process of their own, in turns within the run. Run: python benchmarks/web.py [RELEASES]
 """
 
 import http.client
@@ -11,14 +11,12 @@ import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from benchmarks._machine import machine
-from benchmarks.feed import compare, served
-
+from _machine import machine
+from _shelf import fill
+from feed import compare, served
 from releases.model.release import Kind
-from releases.model.subscriber import Schedule
-from releases.store import access, people
+from releases.store import access
 from releases.store.engine import Store
-from releases.store.tables import coverage, films, follows, releases
 
 RELEASES = 500
 
@@ -27,25 +25,11 @@ def seeded(path: Path, number: int) -> str:
     """A database of so many releases this month, all followed by one person; their session."""
     now = datetime.now(UTC)
     first = date.today().replace(day=1)
+    days = [first.replace(day=1 + n % 28) for n in range(1, number + 1)]
     store = Store(str(path)).open()
-    ids = range(1, number + 1)
     with store.unit() as connection:
-        schedule = Schedule("Europe/London")
-        who = people.add_subscriber(connection, "default", schedule, (7, 1, 0), ("GB",), now)
+        who = fill(connection, days, now, suffix=" and a half", kinds=list(Kind))
         access.put_account(connection, who.id, "admin", now)
-        made = [{"id": n, "title": f"Film number {n} and a half", "year": 2027, "created": now,
-                 "folded": f"film number {n} and a half"} for n in ids]  # fmt: skip
-        connection.execute(films.insert(), made)
-        days = [first.replace(day=1 + n % 28).isoformat() for n in ids]
-        dated = [{"id": n, "film_id": n, "territory": "GB", "kind": list(Kind)[n % 6].value,
-                  "date": day, "earliest": day, "latest": day, "known": now, "changed": now,
-                  "created": now} for n, day in zip(ids, days, strict=True)]  # fmt: skip
-        connection.execute(releases.insert(), dated)
-        followed = [{"subscriber_id": who.id, "film_id": n, "effective": "GB", "since": now}
-                    for n in ids]  # fmt: skip
-        connection.execute(follows.insert(), followed)
-        covered = [{"release_id": n, "subscriber_id": who.id, "since": now} for n in ids]
-        connection.execute(coverage.insert(), covered)
         secret = access.open_session(connection, who.id, now)
     store.close()
     return secret
