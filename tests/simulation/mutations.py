@@ -11,7 +11,7 @@ from releases.model.delivery import After, State
 from releases.model.outcome import Outcome, Result
 from releases.model.plan import Fate
 from releases.reminding import recheck, turn
-from releases.store import attempts, queue, turns
+from releases.store import attempts, queue, telling, turns
 
 Patches = dict[tuple[Any, str], Callable[..., Any]]
 
@@ -52,7 +52,7 @@ def _quiet_ignored() -> Patches:
 
 
 def _told_forgotten() -> Patches:
-    return {(queue, "tell_all"): lambda *args, **more: None}
+    return {(telling, "tell_all"): lambda *args, **more: None}
 
 
 def _unknown_is_transient() -> Patches:

@@ -11,7 +11,7 @@ import pytest
 from releases.model.delivery import UNSENT, State
 from releases.model.release import Standing
 from releases.store import films as facts
-from releases.store import queue, turns
+from releases.store import queue, telling, turns
 from releases.store.engine import Store
 from releases.store.tables import deliveries
 from tests.store.world import World, show, utc
@@ -204,7 +204,7 @@ def test_what_is_told_while_a_release_is_removed_is_known_to_be_outdated(followe
 
     def record(world: World) -> None:
         tells = [(1, "2026-06-12", None)]
-        queue.tell(world.connection, 1, tells, LATER)
+        telling.tell(world.connection, 1, tells, LATER)
         found.extend(turns.outdated(world.connection, tells))
 
     together(followed, lambda world: world.end("Ana", Standing.REMOVED), record)

@@ -15,7 +15,7 @@ from releases.model.plan import What, token
 from releases.model.release import Claim, Evidence, Kind, SourceClass, Standing
 from releases.model.subscriber import Schedule, Subscriber
 from releases.store import films as facts
-from releases.store import people, queue
+from releases.store import people, queue, telling
 from releases.store.films import Release
 from releases.store.tables import channels, deliveries
 from releases.tracking import changes
@@ -154,7 +154,7 @@ class World:
             queue.settle(self.connection, [row.id], State.SENT, sent=self.now)
             reminded = self.now.date().isoformat() if row.what == What.REMINDER else None
             lines = [(row.subject, said, reminded)]
-            queue.tell(self.connection, row.channel_id, lines, self.now)
+            telling.tell(self.connection, row.channel_id, lines, self.now)
         return [show(row) for row in due]
 
 

@@ -10,7 +10,7 @@ from releases.model.dates import ReleaseDate
 from releases.model.delivery import UNSENT, State
 from releases.model.plan import What, token
 from releases.model.release import Kind
-from releases.store import asked, queue
+from releases.store import asked, queue, telling
 from releases.store import films as facts
 from releases.store.engine import Store
 from releases.store.films import Release
@@ -99,7 +99,7 @@ class Tale:
                 release = facts.release_by_id(connection, row.subject)
                 queue.settle(connection, [row.id], State.SENT, sent=self.moment)
                 told = token(release.date, release.standing)
-                queue.tell(connection, row.channel_id, [(release.id, told, None)], self.moment)
+                telling.tell(connection, row.channel_id, [(release.id, told, None)], self.moment)
                 said.append(f"{row.what} {release.film.title} {row.speaks_of}")
         return said
 

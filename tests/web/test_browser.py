@@ -1,6 +1,7 @@
 """The pages in a real browser, with a keyboard alone where that matters."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from importlib.resources import files
 
 import pytest
@@ -20,13 +21,12 @@ PAGE = (
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Chromium]:
-    started = Chromium()
-    try:
-        browser = started.__enter__()
-    except RuntimeError as error:
-        pytest.skip(str(error))
-    yield browser
-    started.__exit__(None, None, None)
+    with ExitStack() as stack:
+        try:
+            browser = stack.enter_context(Chromium())
+        except RuntimeError as error:
+            pytest.skip(str(error))
+        yield browser
 
 
 @pytest.fixture

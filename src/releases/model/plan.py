@@ -52,6 +52,10 @@ CORRECTIONS = (
 )
 
 
+# Not about a release: their subject is a day or a channel.
+APART = (What.DIGEST, What.TROUBLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Covered:
     """One release as far as cover is concerned; `dated` unless its date is tba."""

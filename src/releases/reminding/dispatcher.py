@@ -211,11 +211,8 @@ class Dispatcher:
             try:
                 threading.Thread(target=self._in_thread, args=(turn,), daemon=True).start()
             except RuntimeError:
-                # Nothing has left: as good as a server that is busy.
-                self._record(_Flight(turn, self._clock.monotonic()), Result(
-                    Outcome.TRANSIENT, "the machine has no room for another thread"
-                ))  # fmt: skip
-                self._free(turn.to.id)
+                # No room for another thread: here, then, where the sender meets the same.
+                self._in_thread(turn)
 
     def _begin(self, claimed: list[Claimed]) -> list[Turn]:
         """Begin the turns of these channels; one that cannot begin is no harm to the others."""
@@ -226,10 +223,15 @@ class Dispatcher:
             raise
         except Exception as error:
             if len(claimed) == 1:
-                words = error.what if isinstance(error, ReleasesError) else "see the traceback"
-                log.exception("the turn of channel %d failed: %s", claimed[0].channel_id, words)
+                self._say_failed(claimed[0], error)
                 return []
         return [turn for each in claimed for turn in self._begin([each])]
+
+    def _say_failed(self, claimed: Claimed, error: Exception) -> None:
+        if isinstance(error, ReleasesError):
+            log.error("the turn of channel %d failed: %s", claimed.channel_id, error.what)
+        else:
+            log.error("the turn of channel %d failed", claimed.channel_id, exc_info=error)
 
     def _in_thread(self, turn: Turn) -> None:
         freed = False

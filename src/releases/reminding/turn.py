@@ -20,10 +20,10 @@ from releases.model.delivery import (
 )
 from releases.model.due import local_day
 from releases.model.outcome import Outcome, Result
-from releases.model.plan import CORRECTIONS, What
+from releases.model.plan import APART, CORRECTIONS, What
 from releases.reminding.messages import Message, compose
 from releases.reminding.recheck import Limits, Said, recheck
-from releases.store import attempts, queue, turns
+from releases.store import attempts, queue, telling, turns
 from releases.store.attempts import Draft, Ending
 from releases.store.corrections import plan_corrections
 from releases.store.engine import Connection
@@ -112,12 +112,7 @@ def begin(
         if each.lost and each.channel_id in held:
             found = rows[each.channel_id]
             rows[each.channel_id] = _resolve_lost(connection, desk, to[each.channel_id], found, now)
-    about = {
-        row.subject
-        for found in rows.values()
-        for row in found
-        if row.what not in (What.DIGEST, What.TROUBLE)
-    }
+    about = {row.subject for found in rows.values() for row in found if row.what not in APART}
     known = turns.facts(connection, to.values(), about)
     home = turns.installation(connection)
     ready: list[_Next] = []
@@ -250,9 +245,9 @@ def _tell_members(
     tells = [
         (row.subject, row.speaks_of, None)
         for row in rows
-        if row.what not in (What.DIGEST, What.TROUBLE, What.CONFLICT)
+        if row.what not in (*APART, What.CONFLICT)
     ]
-    queue.tell(connection, to.id, tells, now, perhaps=True)
+    telling.tell(connection, to.id, tells, now, perhaps=True)
     for release_id in turns.outdated(connection, tells):
         plan_corrections(connection, release_id, now, settle=desk.settle)
 
@@ -293,19 +288,18 @@ def record(
         for turn in sent
     }
     queue.settle(connection, [key for ids in said.values() for key in ids], State.SENT, sent=now)
-    told = [
-        (turn.to.id, tell) for turn in sent if turn.attempt_id not in late for tell in turn.tells
-    ]
-    queue.tell_all(connection, told, now)
+    told = []
     for turn in sent:
         if turn.attempt_id in late:
-            lines = [(turn.to.id, tell) for tell in turn.tells]
-            queue.tell_all(connection, lines, turn.began, late=True)
+            telling.tell(connection, turn.to.id, turn.tells, turn.began, late=True)
+        else:
+            told += [(turn.to.id, tell) for tell in turn.tells]
+    telling.tell_all(connection, told, now)
     states = {key: dict.fromkeys(ids, State.SENT) for key, ids in said.items()}
     for each in others:
         states[each.turn.attempt_id] = _settle_rows(connection, desk, each.turn, each.result, now)
         if each.result.outcome is Outcome.UNCERTAIN:
-            queue.tell(connection, each.turn.to.id, each.turn.tells, now, perhaps=True)
+            telling.tell(connection, each.turn.to.id, each.turn.tells, now, perhaps=True)
     tells = [tell for each in counted for tell in each.turn.tells]
     numbers = [
         (row.subject, row.turn)

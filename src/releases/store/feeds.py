@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, select, text
+from sqlalchemy import Connection, func, select, text
 
-from releases.model.plan import What
 from releases.store.tables import (
+    THEIR_RELEASE,
     changes,
     channels,
     coverage,
@@ -97,9 +97,6 @@ def calendar_rows(
     return [CalendarRow._make(row) for row in connection.execute(text(query), values)]
 
 
-_APART = (What.DIGEST.value, What.TROUBLE.value)
-
-
 def told_rows(connection: Connection, subscriber_id: int, limit: int) -> list[Any]:
     """The deliveries of the last `limit` messages that reached a subscriber, latest first.
 
@@ -132,11 +129,7 @@ def told_rows(connection: Connection, subscriber_id: int, limit: int) -> list[An
         .join_from(last, members, members.c.message_id == last.c.id)
         .join(deliveries, deliveries.c.id == members.c.delivery_id)
         .join(channels, channels.c.id == deliveries.c.channel_id)
-        .join(
-            releases,
-            and_(releases.c.id == deliveries.c.subject, deliveries.c.what.not_in(_APART)),
-            isouter=True,
-        )
+        .join(releases, THEIR_RELEASE, isouter=True)
         .join(films, films.c.id == releases.c.film_id, isouter=True)
         .where(deliveries.c.state == "sent", channels.c.subscriber_id == subscriber_id)
         .distinct()

@@ -15,9 +15,7 @@ from sqlalchemy import (
     Connection,
     and_,
     case,
-    func,
     literal,
-    null,
     or_,
     select,
     update,
@@ -34,7 +32,6 @@ from releases.store.tables import (
     channels,
     deliveries,
     hosts,
-    told,
 )
 
 # How many due rows one look considers; rows of channels that must wait are pushed out of it.
@@ -300,11 +297,9 @@ def settle(
     *,
     why: str | None = None,
     again: datetime | None = None,
-    due: datetime | None = None,
     sent: datetime | None = None,
     unknown: bool = False,
     claim_id: str | None = None,
-    keep_message: bool = True,
 ) -> int:
     """Give deliveries their next state; with `claim_id` only those still under that claim.
 
@@ -317,14 +312,10 @@ def settle(
         values["claim"] = None
     if again is not None:
         values["next"] = again
-    if due is not None:
-        values["due"] = due
     if sent is not None:
         values["sent"] = sent
     if unknown:
         values["unknowns"] = deliveries.c.unknowns + 1
-    if not keep_message:
-        values["message_id"] = None
     query = update(deliveries).where(deliveries.c.id.in_(list(ids)))
     if claim_id is not None:
         query = query.where(deliveries.c.claim == claim_id)
@@ -405,61 +396,3 @@ def retry(connection: Connection, ids: Collection[int], now: datetime) -> list[i
         .values(ready=now, slot=None)
     )
     return sorted(row.id for row in again)
-
-
-# A release, what it was said to be (a token), and the local day if that was in a reminder.
-Tell = tuple[int, str, str | None]
-
-
-def tell(
-    connection: Connection, channel_id: int, lines: Sequence[Tell], now: datetime,
-    *, perhaps: bool = False,
-) -> None:  # fmt: skip
-    """Record what a channel was told.
-
-    With `perhaps` it is not known whether it arrived: what was told before is kept beside it.
-    """
-    tell_all(connection, [(channel_id, line) for line in lines], now, perhaps=perhaps)
-
-
-def tell_all(
-    connection: Connection,
-    lines: Collection[tuple[int, Tell]],
-    now: datetime,
-    *,
-    perhaps: bool = False,
-    late: bool = False,
-) -> None:
-    """Record what several channels were told.
-
-    With `late` it was said at `now` and is learned only later: a newer word stands.
-    """
-    if not lines:
-        return
-    statement = insert(connection, told)
-    new = statement.excluded
-    values: dict[str, Any] = {
-        "token": new.token,
-        "at": new.at,
-        "before": func.coalesce(told.c.before, told.c.token) if perhaps else None,
-    }
-    if late:
-        newer = told.c.at > new.at
-        # Where that newer word may not have arrived, this one is what was known before it.
-        before = case((and_(newer, told.c.before.is_not(None)), new.token), else_=null())
-        values = {
-            "token": case((newer, told.c.token), else_=new.token),
-            "at": case((newer, told.c.at), else_=new.at),
-            "before": before,
-        }
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["release_id", "channel_id"],
-            set_=values | {"reminded": func.coalesce(new.reminded, told.c.reminded)},
-        ),
-        [
-            {"release_id": release_id, "channel_id": channel_id, "token": token, "at": now,
-             "before": "" if perhaps else None, "reminded": reminded}
-            for channel_id, (release_id, token, reminded) in lines
-        ],
-    )  # fmt: skip

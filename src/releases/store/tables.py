@@ -23,6 +23,8 @@ from sqlalchemy import (
     text,
 )
 
+from releases.model.plan import APART
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -307,6 +309,8 @@ LIVE_ROWS: ColumnElement[bool] = deliveries.c.state.in_(
     [literal_column(f"'{state}'") for state in ("pending", "retrying", "sending")]
 )
 UNSENT_ROWS = and_(LIVE_ROWS, deliveries.c.state != literal_column("'sending'"))
+# To be joined from deliveries; outer, since some are about no release.
+THEIR_RELEASE = and_(releases.c.id == deliveries.c.subject, deliveries.c.what.not_in(APART))
 
 messages = Table(
     "messages",

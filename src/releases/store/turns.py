@@ -21,6 +21,7 @@ from releases.store.sets import counted, insert
 from releases.store.tables import (
     LIVE_ROWS,
     NO_LEAD,
+    THEIR_RELEASE,
     channels,
     coverage,
     deliveries,
@@ -352,14 +353,7 @@ def deliveries_of(connection: Connection, identity: str) -> list[Any]:
         .join(deliveries, deliveries.c.id == members.c.delivery_id)
         .join(channels, channels.c.id == deliveries.c.channel_id)
         .join(subscribers, subscribers.c.id == channels.c.subscriber_id)
-        .join(
-            releases,
-            and_(
-                releases.c.id == deliveries.c.subject,
-                deliveries.c.what.not_in((What.DIGEST, What.TROUBLE)),
-            ),
-            isouter=True,
-        )
+        .join(releases, THEIR_RELEASE, isouter=True)
         .join(films, films.c.id == releases.c.film_id, isouter=True)
         .where(messages.c.identity == identity)
         .order_by(deliveries.c.id)

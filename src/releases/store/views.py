@@ -4,14 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, text, true
+from sqlalchemy import Connection, func, select, text, true
 
 from releases.model.delivery import State
-from releases.model.plan import What
+from releases.model.plan import APART
 from releases.model.release import Standing
 from releases.store.shelf import UNDATED, Shelved, question
 from releases.store.tables import (
     LIVE_ROWS,
+    THEIR_RELEASE,
     attempts,
     channels,
     deliveries,
@@ -21,9 +22,6 @@ from releases.store.tables import (
     schedules,
     subscribers,
 )
-
-# Not about a release: their subject is a day or a channel.
-_APART = (What.DIGEST.value, What.TROUBLE.value)
 
 
 def listing(connection: Connection, subscriber_id: int, **wanted: Any) -> list[Shelved]:
@@ -52,11 +50,7 @@ _DELIVERY = (
     .join_from(deliveries, channels, channels.c.id == deliveries.c.channel_id)
     .join(subscribers, subscribers.c.id == channels.c.subscriber_id)
     .join(schedules, schedules.c.id == subscribers.c.schedule_id)
-    .join(
-        releases,
-        and_(releases.c.id == deliveries.c.subject, deliveries.c.what.not_in(_APART)),
-        isouter=True,
-    )
+    .join(releases, THEIR_RELEASE, isouter=True)
     .join(films, films.c.id == releases.c.film_id, isouter=True)
 )
 
@@ -87,7 +81,7 @@ def deliveries_shown(
         query = query.where(deliveries.c.id.in_(list(ids)))
     if release_ids is not None:
         query = query.where(
-            deliveries.c.subject.in_(list(release_ids)), deliveries.c.what.not_in(_APART)
+            deliveries.c.subject.in_(list(release_ids)), deliveries.c.what.not_in(APART)
         )
     return list(connection.execute(query))
 
