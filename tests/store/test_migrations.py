@@ -23,12 +23,14 @@ from releases.store.schema import SCHEMA
 from releases.store.tables import EPOCH, films
 
 HOME = Path(migrations.__file__).parent
-NEXT = """
+# The revisions of a version to come.
+STARS, CRITICS = (f"{int(SCHEMA) + more:04}" for more in (1, 2))
+NEXT = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "{STARS}"
+down_revision = "{SCHEMA}"
 
 
 def upgrade() -> None:
@@ -38,12 +40,12 @@ def upgrade() -> None:
         films.add_column(sa.Column("stars", sa.Integer(), server_default="3", nullable=False))
     op.create_index("ix_films_stars", "films", ["stars"])
 """
-AFTER = """
+AFTER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "{CRITICS}"
+down_revision = "{STARS}"
 
 
 def upgrade() -> None:
@@ -59,8 +61,8 @@ def later(tmp_path: Path) -> str:
     shutil.copy(HOME / "env.py", folder)
     for revision in (HOME / "versions").glob("*.py"):
         shutil.copy(revision, folder / "versions")
-    (folder / "versions" / "0003_stars.py").write_text(NEXT)
-    (folder / "versions" / "0004_critics.py").write_text(AFTER)
+    (folder / "versions" / f"{STARS}_stars.py").write_text(NEXT)
+    (folder / "versions" / f"{CRITICS}_critics.py").write_text(AFTER)
     return str(folder)
 
 
@@ -152,12 +154,12 @@ def test_a_new_database_equals_one_made_by_the_revisions(
 
 
 def test_an_older_database_is_migrated_with_its_rows(old: Store, later: str) -> None:
-    upgrade(old, scripts=later, target="0004")
+    upgrade(old, scripts=later, target=CRITICS)
     version, columns, releases = schema_of(old)
-    assert (version, "stars" in columns, releases) == ("0004", True, 1)
+    assert (version, "stars" in columns, releases) == (CRITICS, True, 1)
     with old.unit() as connection:
         assert connection.scalar(text("SELECT stars FROM films")) == 3
-    upgrade(old, scripts=later, target="0004")
+    upgrade(old, scripts=later, target=CRITICS)
     old.close()
 
 
@@ -166,20 +168,20 @@ def test_a_sqlite_file_is_kept_beside_before_it_is_migrated(tmp_path: Path, late
     store = Store(str(path)).open()
     with store.unit() as connection:
         connection.execute(films.insert().values(title="Sunlit", created=EPOCH))
-    (tmp_path / "kept.db.schema-0002").write_text("someone's own file")
-    upgrade(store, scripts=later, target="0004")
-    copy = Store(str(tmp_path / "kept.db.schema-0002-2"))
+    (tmp_path / f"kept.db.schema-{SCHEMA}").write_text("someone's own file")
+    upgrade(store, scripts=later, target=CRITICS)
+    copy = Store(str(tmp_path / f"kept.db.schema-{SCHEMA}-2"))
     with copy.read() as connection:
         assert connection.scalar(text("SELECT title FROM films")) == "Sunlit"
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0002"
-    assert (tmp_path / "kept.db.schema-0002").read_text() == "someone's own file"
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == SCHEMA
+    assert (tmp_path / f"kept.db.schema-{SCHEMA}").read_text() == "someone's own file"
     assert not list(tmp_path.glob(".*.part"))
     store.close()
     copy.close()
 
 
 def test_foreign_keys_hold_again_after_a_migration(old: Store, later: str) -> None:
-    upgrade(old, scripts=later, target="0004")
+    upgrade(old, scripts=later, target=CRITICS)
     with pytest.raises(CannotStore), old.unit() as connection:
         connection.execute(text("DELETE FROM films"))
     old.close()
@@ -226,7 +228,7 @@ UPGRADE = """
 import sys
 from releases.store.engine import Store
 from releases.store.migrations import upgrade
-upgrade(Store(sys.argv[1]), scripts=sys.argv[2], target="0004")
+upgrade(Store(sys.argv[1]), scripts=sys.argv[2], target=sys.argv[3])
 """
 
 
@@ -235,12 +237,12 @@ def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_schema(
     old: Store, database_url: str, later: str, point: str
 ) -> None:
     old.close()
-    assert start(UPGRADE, database_url, later, point=point).wait(60) == -signal.SIGKILL
+    assert start(UPGRADE, database_url, later, CRITICS, point=point).wait(60) == -signal.SIGKILL
     store = Store(database_url)
     version, columns, releases = schema_of(store)
-    assert (version, "stars" in columns, releases) == ("0002", False, 1)
-    assert start(UPGRADE, database_url, later).wait(60) == 0
-    assert schema_of(store)[0] == "0004"
+    assert (version, "stars" in columns, releases) == (SCHEMA, False, 1)
+    assert start(UPGRADE, database_url, later, CRITICS).wait(60) == 0
+    assert schema_of(store)[0] == CRITICS
     assert schema_of(store)[2] == 1
     store.close()
 
@@ -266,11 +268,11 @@ def test_many_migrations_at_once_migrate_once(
     old: Store, database_url: str, later: str, tmp_path: Path
 ) -> None:
     old.close()
-    started = [start(UPGRADE, database_url, later) for _ in range(3)]
+    started = [start(UPGRADE, database_url, later, CRITICS) for _ in range(3)]
     assert [process.wait(60) for process in started] == [0] * 3
     store = Store(database_url)
-    assert schema_of(store)[0] == "0004"
-    assert len(list(tmp_path.glob("*.schema-0002*"))) == (1 if store.sqlite else 0)
+    assert schema_of(store)[0] == CRITICS
+    assert len(list(tmp_path.glob(f"*.schema-{SCHEMA}*"))) == (1 if store.sqlite else 0)
     store.close()
 
 

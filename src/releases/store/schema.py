@@ -2,4 +2,4 @@
 
 # The newest revision in migrations/versions; compared at start, so that Alembic is imported only
 # to migrate.
-SCHEMA = "0002"
+SCHEMA = "0003"
