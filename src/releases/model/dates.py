@@ -1,6 +1,7 @@
 """Release dates with a precision: a day, month, quarter, season or year, or `tba`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -33,10 +34,39 @@ _SHAPE = re.compile(
     r"|(?P<season>spring|summer|autumn|winter)))?",
     re.ASCII,
 )
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """How a language writes dates. `part` is a month, quarter or season with its year.
+
+    `first` is how the first day of a month is written, where it is not the plain figure.
+    """
+
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    quarters: tuple[str, ...]
+    seasons: Mapping[str, str]
+    day: str
+    with_weekday: str
+    part: str
+    none: str
+    first: str = "1"
+
+
+ENGLISH = DateWords(
+    months=tuple(
+        "January February March April May June July August September October November "
+        "December".split()
+    ),
+    weekdays=tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+    quarters=("Q1", "Q2", "Q3", "Q4"),
+    seasons={season: season for season in SEASONS},
+    day="{day} {month} {year}",
+    with_weekday="{weekday} {date}",
+    part="{part} {year}",
+    none="no date yet",
+)
 
 
 @dataclass(frozen=True)
@@ -159,22 +189,28 @@ class ReleaseDate:
         """Sort key: by the first possible day, the finer date first, tba last."""
         return (self.earliest or date.max, self.latest or date.max)
 
-    def words(self, *, weekday: bool = True) -> str:
+    def words(self, *, weekday: bool = True, by: DateWords = ENGLISH) -> str:
         """As a person reads it: `Friday 26 January 2024`, `summer 2024`, `no date yet`."""
         first = self.earliest
         if first is None:
-            return "no date yet"
+            return by.none
         match self.precision:
             case Precision.DAY:
-                named = f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
-                return f"{_WEEKDAYS[first.weekday()]} {named}" if weekday else named
+                day = first.day if first.day > 1 else by.first
+                month = by.months[first.month - 1]
+                named = by.day.format(day=day, month=month, year=first.year)
+                if not weekday:
+                    return named
+                return by.with_weekday.format(weekday=by.weekdays[first.weekday()], date=named)
             case Precision.MONTH:
-                return f"{_MONTHS[first.month - 1]} {first.year}"
+                part = by.months[first.month - 1]
             case Precision.QUARTER:
-                return f"{self.text[5:]} {first.year}"
+                part = by.quarters[first.month // 3]
             case Precision.SEASON:
-                return f"{self.text[5:]} {first.year}"
-        return str(first.year)
+                part = by.seasons[self.text[5:]]
+            case _:
+                return str(first.year)
+        return by.part.format(part=part, year=first.year)
 
     def __str__(self) -> str:
         return self.text
