@@ -7,8 +7,10 @@ from releases import probes
 from releases.model.dates import ReleaseDate
 from releases.model.plan import Fate
 from releases.model.release import Standing
+from releases.store import people
 from releases.store.outbox import NO_CHANNEL, UNCOVERED
 from releases.tracking import changes
+from releases.tracking import people as settings
 from tests.reminding.scene import Scene, sent
 
 
@@ -22,6 +24,18 @@ def followed(scene: Scene, when: str = "2026-06-12") -> None:
 def move(scene: Scene, when: str) -> None:
     with scene.acts() as world:
         world.move("Ana", when)
+
+
+def pause(scene: Scene) -> None:
+    with scene.acts() as world:
+        found = people.channel(world.connection, world.who("Ana"), "phone")
+        settings.pause_channel(world.connection, found, world.now)
+
+
+def resume(scene: Scene) -> None:
+    with scene.acts() as world:
+        found = people.channel(world.connection, world.who("Ana"), "phone")
+        settings.resume_channel(world.connection, found, world.now)
 
 
 def unfollow(scene: Scene) -> None:
@@ -199,6 +213,42 @@ def test_there_and_back_while_on_the_wire_is_silent(scene: Scene) -> None:
     assert scene.until("2026-06-11T07:00") == [
         "06-05 08:00 phone: In 7 days in cinemas (GB): Sunlit"
     ]
+
+
+def test_a_move_that_was_news_is_told_after_a_long_pause_whatever_was_edited_since(
+    scene: Scene,
+) -> None:
+    followed(scene, "2026-05-02")
+    assert len(scene.until("2026-05-02T12:00")) == 1
+    pause(scene)
+    move(scene, "2026-05-09")
+    assert scene.until("2026-05-24T12:00") == []
+    move(scene, "2026-05-30")
+    move(scene, "2026-05-09")
+    resume(scene)
+    assert scene.until("2026-05-24T13:00") == [
+        "05-24 12:00 phone: Moved to 9 May 2026 (GB): Sunlit"
+    ]
+
+
+def test_a_notice_that_is_put_back_gives_way_to_the_one_planned_since(scene: Scene) -> None:
+    followed(scene)
+    move(scene, "2026-07-03")
+
+    def called_off() -> None:
+        with scene.acts() as world:
+            release = world.release()
+            changes.end(
+                world.connection, world.who("Ana"), release, Standing.CANCELLED, world.now
+            )  # fmt: skip
+        pause(scene)
+
+    with once_claimed(called_off):
+        assert scene.until("2026-05-01T13:30") == []
+    notices = {row.what: row.state for row in scene.rows() if row.what != "reminder"}
+    assert notices == {"moved": "superseded", "cancelled": "pending"}
+    resume(scene)
+    assert scene.until("2026-05-01T15:00") == ["05-01 14:00 phone: Cancelled (GB): Sunlit"]
 
 
 def test_an_unfollow_in_flight_ends_what_comes_after_and_tells_nobody(scene: Scene) -> None:

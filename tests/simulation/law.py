@@ -141,6 +141,13 @@ class Law:
             )
         ).all()
         must(follows, 9, f"d{row.id} was sent to somebody who does not follow")
+        if row.what in NOTICES and row.id not in self.retried:
+            about = row.channel_id, row.subject
+            must(
+                self.arrivals.last.get(about) != says
+                or says in self.arrivals.perhaps.get(about, ()),
+                7, f"d{row.id} says what the channel was told already",
+            )  # fmt: skip
         if row.what == "reminder":
             today = who.local(now).date()
             day = date.fromisoformat(row.speaks_of)
@@ -214,13 +221,14 @@ class Law:
 
     def _told_the_truth(self, connection: Connection, now: datetime) -> None:
         """Whoever was told a day that is not the day any more was told so."""
-        followers = set(
-            connection.execute(
-                select(t.channels.c.id, t.coverage.c.release_id)
+        followers = {
+            (row.id, row.release_id): row.since.date()
+            for row in connection.execute(
+                select(t.channels.c.id, t.coverage.c.release_id, t.coverage.c.since)
                 .join(t.coverage, t.coverage.c.subscriber_id == t.channels.c.subscriber_id)
                 .where(t.channels.c.state.in_(("ok", "failing")), t.channels.c.takes.like("%not%"))
-            ).tuples()
-        )
+            )
+        }
         dead = {
             (row.channel_id, row.subject)
             for row in connection.execute(
@@ -234,16 +242,15 @@ class Law:
                     continue
                 if told == says or (channel, release) in dead or not _wrong(told, says):
                     continue
-                if self._was_over(row.id, says) and (len(told) != 10 or _over(told, now.date())):
+                # Who followed again later has that day to go by.
+                heard_on = max(self.said_on[row.id], followers[channel, release])
+                was_over = _over(says, heard_on + timedelta(days=1))
+                if was_over and (len(told) != 10 or _over(told, now.date())):
                     continue
                 must(
                     says in self.arrivals.perhaps.get((channel, release), ()), 7,
                     f"channel {channel} still believes {told} of r{row.id}, which is {says}",
                 )  # fmt: skip
-
-    def _was_over(self, release_id: int, says: str) -> bool:
-        """Whether a date lay in the past, somewhere, when it was said."""
-        return _over(says, self.said_on[release_id] + timedelta(days=1))
 
     def _told_at_all(self, connection: Connection, rows: Iterable[Any], now: datetime) -> None:
         """Every reminder that fell due while a channel was well has been sent, or says why not."""

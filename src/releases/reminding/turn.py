@@ -25,7 +25,7 @@ from releases.reminding.messages import Message, compose
 from releases.reminding.recheck import Limits, Said, recheck
 from releases.store import attempts, queue, telling, turns
 from releases.store.attempts import Draft, Ending
-from releases.store.corrections import plan_corrections
+from releases.store.corrections import give_way, plan_corrections
 from releases.store.engine import Connection
 from releases.store.outbox import NO_CHANNEL, end_channel
 from releases.store.queue import Claimed
@@ -210,6 +210,9 @@ def _put_back(connection: Connection, rows: Sequence[Any], until: datetime) -> N
     tried = [row.id for row in rows if row.tries]
     queue.settle(connection, fresh, State.PENDING, again=until)
     queue.settle(connection, tried, State.RETRYING, again=until)
+    notices = [row.id for row in rows if row.what in CORRECTIONS]
+    if notices:
+        give_way(connection, notices)
 
 
 def _resolve_lost(

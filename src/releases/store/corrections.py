@@ -96,6 +96,33 @@ def plan_corrections(
     )
 
 
+def give_way(connection: Connection, ids: Sequence[int]) -> None:
+    """End those of these notices, put back unsent, beside which a newer one was planned.
+
+    While they were claimed, a change of their release could not edit them.
+    """
+    newer = deliveries.alias("newer")
+    replaced = select(newer.c.id).where(
+        newer.c.channel_id == deliveries.c.channel_id,
+        newer.c.subject == deliveries.c.subject,
+        newer.c.what.in_(CORRECTIONS),
+        newer.c.turn > deliveries.c.turn,
+        newer.c.state.in_((State.PENDING, State.RETRYING)),
+    )
+    connection.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.id.in_(ids),
+            deliveries.c.what.in_(CORRECTIONS),
+            UNSENT_ROWS,
+            # What may have arrived goes out again as it was.
+            deliveries.c.unknowns == 0,
+            replaced.exists(),
+        )
+        .values(state=State.SUPERSEDED.value, why=Fate.MOVED.value)
+    )
+
+
 def _concerns_anybody(connection: Connection, release_id: int) -> bool:
     """Whether a channel follows the release, or a notice of it waits; most have neither.
 
@@ -317,14 +344,14 @@ def _edit(
         if row.believed is None:
             ends.append({"key": row.id, "state": State.CANCELLED.value, "why": UNCOVERED})
             continue
-        today = local_day(now, known[row.schedule_id].zone)
+        # What was news when it fell due is told, though a pause made it late.
+        asked = local_day(min(now, row.due), known[row.schedule_id].zone)
         owed = [
             (what, old)
             for old in (row.believed, before.get(row.channel_id))
             if old is not None
             and (what := correction(old, current)) is not None
-            # What was news when it was planned is told, though a pause made it late.
-            and (row.turn == turn or is_news(old, current, today))
+            and (row.turn == turn or is_news(old, current, asked))
         ]
         if not owed:
             settled = {"state": State.SUPERSEDED.value, "why": Fate.SETTLED.value}
