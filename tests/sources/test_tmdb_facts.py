@@ -111,6 +111,23 @@ def test_the_documented_release_dates_keep_every_row_that_says_something() -> No
     assert again == {"TW", "RU", "HU", "FR", "LT"}
 
 
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        ("/pB8BM7pdSp6B6Ih7QZ4DrQ3PmJK.jpg", "/pB8BM7pdSp6B6Ih7QZ4DrQ3PmJK.jpg"),
+        ("/a.png", "/a.png"), ("/a.webp", "/a.webp"), (None, ""), ("", ""), (7, ""),
+        ("/a.svg", ""), ("/a.jpg.html", ""), ("a.jpg", ""), ("//evil.example/a.jpg", ""),
+        ("/../a.jpg", ""), ("/..%2fa.jpg", ""), ("/a.jpg?x=1", ""), ("/a.jpg#x", ""),
+        ("@evil.example/a.jpg", ""), ("/a.jpg\n", ""), ("/é.jpg", ""), ("/a\x00.jpg", ""),
+        ("/" + "a" * 65 + ".jpg", ""), (["/a.jpg"], ""),
+    ],
+)  # fmt: skip
+def test_a_poster_is_taken_only_by_the_form_that_their_names_have(said: Any, taken: str) -> None:
+    facts = film_facts({"id": 5, "title": "Sunlit", "poster_path": said})
+    assert facts is not None
+    assert facts.poster == taken
+
+
 def test_a_recorded_film_is_read_whole() -> None:
     facts = film_facts(json.loads(sample("tmdb_movie_87421_riddick_append_all.json")))
     assert facts is not None
@@ -118,3 +135,4 @@ def test_a_recorded_film_is_read_whole() -> None:
         "Riddick", 2013, "tt1411250", "2794",
     )  # fmt: skip
     assert len({said.territory for said in facts.said}) == 46
+    assert facts.poster.endswith(".jpg")

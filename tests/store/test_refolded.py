@@ -76,11 +76,11 @@ def test_two_films_that_fold_alike_after_the_upgrade_stay_two_and_are_both_found
 
 def test_titles_folded_a_second_time_are_as_they_were(older: Store) -> None:
     kept = "SELECT id, title, folded, merged_into FROM films ORDER BY id"
-    with older.open().read() as connection:
-        once = connection.execute(text(kept)).all()
     with older.engine.begin() as connection:
+        migrate(connection, HOME, "0003")
+        once = connection.execute(text(kept)).all()
         connection.execute(text("UPDATE alembic_version SET version_num = '0002'"))
-    with older.open().read() as connection:
+        migrate(connection, HOME, "0003")
         assert connection.execute(text(kept)).all() == once
     older.close()
 

@@ -20,6 +20,7 @@ class Film:
     status: str = "In Production"
     imdb: str | None = None
     version: int = 1
+    poster: str | None = None
 
     def document(self, number: int) -> dict[str, Any]:
         places: dict[str, list[dict[str, Any]]] = {}
@@ -31,6 +32,7 @@ class Film:
             "id": number, "title": self.title, "original_title": self.title,
             "release_date": f"{self.year}-06-01" if self.year else "", "status": self.status,
             "imdb_id": self.imdb, "belongs_to_collection": None, "external_ids": {},
+            "poster_path": self.poster,
             "release_dates": {
                 "results": [{"iso_3166_1": c, "release_dates": r} for c, r in places.items()]
             },

@@ -15,6 +15,7 @@ from releases.errors import BadDate
 from releases.model.dates import ReleaseDate
 from releases.model.film import clean
 from releases.model.release import Kind
+from releases.sources.posters import path_of
 
 _KINDS = dict(enumerate(Kind, start=1))
 _FESTIVAL = re.compile(
@@ -43,7 +44,7 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FilmFacts:
-    """A film as TMDB describes it."""
+    """A film as TMDB describes it. `poster` is a path there, '' where it has none."""
 
     tmdb: str
     title: str
@@ -53,6 +54,7 @@ class FilmFacts:
     cancelled: bool
     collection: str | None
     said: tuple[Said, ...]
+    poster: str = ""
 
 
 class Candidate(NamedTuple):
@@ -84,6 +86,7 @@ def film_facts(document: Mapping[str, Any]) -> FilmFacts | None:
         if isinstance(collection, dict) and isinstance(collection.get("id"), int)
         else None,
         said=tuple(release_rows(document.get("release_dates"))),
+        poster=path_of(document.get("poster_path")),
     )
 
 

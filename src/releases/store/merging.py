@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, and_, delete, literal, select, true, update
 
 from releases.store.sets import insert
-from releases.store.source_tables import aliases, lists
+from releases.store.source_tables import aliases, lists, posters
 from releases.store.tables import claims, coverage, films, follows, releases, told
 
 _IDS = ("tmdb", "imdb", "wikidata")
@@ -49,6 +49,17 @@ def hand_over_film(connection: Connection, film_id: int, other_id: int) -> None:
         .on_conflict_do_nothing()
     )
     connection.execute(delete(lists).where(lists.c.film_id == other_id))
+    connection.execute(
+        insert(connection, posters)
+        .from_select(
+            ["film_id", "source", "path"],
+            select(literal(film_id), posters.c.source, posters.c.path).where(
+                posters.c.film_id == other_id
+            ),
+        )
+        .on_conflict_do_nothing()
+    )
+    connection.execute(delete(posters).where(posters.c.film_id == other_id))
     _hand_over_follows(connection, film_id, other_id)
 
 

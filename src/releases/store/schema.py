@@ -2,4 +2,4 @@
 
 # The newest revision in migrations/versions; compared at start, so that Alembic is imported only
 # to migrate.
-SCHEMA = "0003"
+SCHEMA = "0004"

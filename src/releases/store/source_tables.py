@@ -47,6 +47,16 @@ source_films = Table(
     Index("ix_source_films_next", "source_id", "next"),
 )
 
+# The picture of a film: whose it is, and what it is called there.
+posters = Table(
+    "posters",
+    metadata,
+    ref("film_id", "films"),
+    Column("source", String(12), nullable=False),
+    words("path"),
+    UniqueConstraint("film_id"),
+)
+
 # What was read of a feed, a page or a folder, so that each article is read once.
 articles = Table(
     "articles",

@@ -27,7 +27,8 @@ class Told:
     """What a service answered about a film. `said` is None where nothing has changed.
 
     `gone` where it knows the film no more, `unknown` where it cannot tell which film is meant;
-    `renamed` where it has it under another id, in `ids`.
+    `renamed` where it has it under another id, in `ids`. `poster` is a path there, '' where it
+    has none, None where nothing is said of posters.
     """
 
     due: Due
@@ -41,6 +42,7 @@ class Told:
     gone: bool = False
     unknown: bool = False
     renamed: bool = False
+    poster: str | None = None
 
 
 class Ask(Protocol):
@@ -101,7 +103,7 @@ class AskTmdb:
             yield Told(
                 each, said, film.facts.ids, film.facts.year, film.facts.original_title,
                 film.facts.cancelled, film.etag, film.fresh,
-                renamed=known is not None and tmdb != known,
+                renamed=known is not None and tmdb != known, poster=film.facts.poster,
             )  # fmt: skip
 
     def _film(self, tmdb: str, etag: str | None) -> Film | None:

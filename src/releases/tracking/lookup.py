@@ -14,6 +14,7 @@ from releases.store import asked, bulk, people
 from releases.store import films as facts
 from releases.store.bulk import NewRelease
 from releases.store.engine import Connection
+from releases.store.posters import record_posters
 from releases.tracking.changes import DEFAULT_RULES, Rules, replan_film
 from releases.tracking.stating import Speaker, Spoken, apply, compare
 
@@ -87,6 +88,7 @@ def take_facts(
         values["year"] = said.year
     if values:
         facts.set_film(connection, film.id, **values)
+    record_posters(connection, "tmdb", {film.id: said.poster})
     known = bulk.find_releases(connection, [film.id], "tmdb").get(film.id, [])
     spoken = [Spoken(s.date, s.kind, s.territory, s.label, s.note) for s in said.said]
     difference = compare(spoken, known, home)

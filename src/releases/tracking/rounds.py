@@ -19,6 +19,7 @@ from releases.store import films as facts
 from releases.store.asked import Source
 from releases.store.bulk import FoundRelease
 from releases.store.engine import Connection, Store
+from releases.store.posters import record_posters
 from releases.tracking.answers import Ask, Told
 from releases.tracking.changes import Rules
 from releases.tracking.stating import (
@@ -127,7 +128,10 @@ class Films:
                             connection, self._speaker(source, each), each.due.film_id, now,
                             self.rules, cancelled=off,
                         )  # fmt: skip
+        pictured = {e.due.film_id: e.poster for e in told if e.poster is not None}
         with store.unit() as connection:
+            # With the marks of the answers, or an unchanged film would be left without.
+            record_posters(connection, source.name, pictured)
             _schedule(connection, source, told, now)
         if hold:
             log.warning(
