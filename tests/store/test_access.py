@@ -28,13 +28,13 @@ def test_a_session_is_found_by_its_secret_until_it_is_over(store: Store) -> None
     with store.unit() as connection:
         ana = person(connection, "Ana", "admin")
         secret = access.open_session(connection, ana, NOW)
-        found = access.session_account(connection, secret, NOW)
+        found, _ = access.visitor(connection, secret, NOW)
         assert found
         assert (found.name, found.admin) == ("Ana", True)
-        assert access.session_account(connection, secret + "x", NOW) is None
-        assert access.session_account(connection, secret, NOW + access.SESSION_LASTS) is None
+        assert access.visitor(connection, secret + "x", NOW)[0] is None
+        assert access.visitor(connection, secret, NOW + access.SESSION_LASTS)[0] is None
         access.end_session(connection, secret)
-        assert access.session_account(connection, secret, NOW) is None
+        assert access.visitor(connection, secret, NOW)[0] is None
 
 
 def test_sessions_that_are_over_are_forgotten_at_the_next_sign_in(store: Store) -> None:
@@ -53,8 +53,8 @@ def test_a_new_password_ends_sessions_and_invitations_but_no_token(store: Store)
         _, invited = access.make_token(connection, ana, "invite", NOW)
         _, calendar = access.make_token(connection, ana, "calendar", NOW)
         access.set_password(connection, ana, "hash", NOW)
-        assert access.session_account(connection, session, NOW) is None
-        assert access.session_account(connection, other, NOW) is not None
+        assert access.visitor(connection, session, NOW)[0] is None
+        assert access.visitor(connection, other, NOW)[0] is not None
         assert access.take_token(connection, invited, "invite", NOW) is None
         assert access.find_token(connection, calendar, "calendar", NOW) is not None
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, delete, or_, select, update
+from sqlalchemy import Connection, and_, delete, or_, select, text, update
 
+from releases.store import stamp
 from releases.store.access_tables import access_tokens, accounts, web_sessions
 from releases.store.sets import insert, new_id
-from releases.store.tables import schedules, subscribers
+from releases.store.tables import schedules, subscribers, to_millis
 
 Role = Literal["admin", "member"]
 Purpose = Literal["invite", "api", "calendar"]
@@ -143,13 +144,22 @@ def open_session(connection: Connection, subscriber_id: int, now: datetime) -> s
     return secret
 
 
-def session_account(connection: Connection, secret: str, now: datetime) -> Account | None:
-    """Whose session it is; None where it never was, has ended or is over."""
-    query = _ACCOUNT.join_from(
-        accounts, web_sessions, web_sessions.c.subscriber_id == accounts.c.subscriber_id
-    ).where(web_sessions.c.digest == _digest(secret), web_sessions.c.expires > now)
-    row = connection.execute(query).one_or_none()
-    return Account(*row) if row else None
+_VISITOR = text(
+    f"""SELECT a.subscriber_id, s.name, a.role, a.password, c.zone, {stamp.CURRENT}
+    FROM web_sessions w JOIN accounts a ON a.subscriber_id = w.subscriber_id
+    JOIN subscribers s ON s.id = a.subscriber_id JOIN schedules c ON c.id = s.schedule_id
+    WHERE w.digest = :digest AND w.expires > :now"""
+)
+
+
+def visitor(connection: Connection, secret: str, now: datetime) -> tuple[Account | None, str]:
+    """Whose session it is (None where it never was, has ended or is over), and the facts' stamp.
+
+    Every page asks for both, so they are one query.
+    """
+    values = {"digest": _digest(secret), "now": to_millis(now)}
+    row = connection.execute(_VISITOR, values).fetchone()
+    return (Account(*row[:5]), row[5] or "") if row else (None, "")
 
 
 def end_session(connection: Connection, secret: str) -> None:

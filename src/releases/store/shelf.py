@@ -44,6 +44,10 @@ class Shelved(NamedTuple):
     applies: str
 
 
+# As a month shows it: film_id, territory, kind, date, latest, standing, conflict, title.
+Brief = tuple[int, str, str, str, str | None, str, bool, str]
+
+
 class Reader(NamedTuple):
     """Who reads, as far as a list is concerned."""
 
@@ -54,6 +58,7 @@ class Reader(NamedTuple):
 _COLUMNS = """r.id, r.film_id, r.territory, r.kind, r.label, r.date, r.latest, r.standing,
 r.conflict, r.unconfirmed, r.pinned, f.title, f.year, f.original_title, f.tmdb, f.imdb, f.wikidata,
 v.subscriber_id IS NOT NULL"""
+_BRIEF = "r.film_id, r.territory, r.kind, r.date, r.latest, r.standing, r.conflict, f.title"
 _COUNTED = "(SELECT count(*) FROM claims c WHERE c.release_id = r.id)"
 _APPLIES = """CASE WHEN v.added = false THEN coalesce((SELECT w.effective FROM follows w
 WHERE w.subscriber_id = :reader AND w.film_id = r.film_id), '') ELSE '' END"""
@@ -74,10 +79,13 @@ def question(
     ids: Collection[int] | None = None,
     film_id: int | None = None,
     count_claims: bool = True,
+    brief: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> tuple[str, dict[str, Any]]:
     """The query of a list and its values: rows of `Shelved`, soonest first, tba last.
+
+    With `brief`, rows of `Brief`, which take a third of the time.
 
     With `followed`, only what the subscriber is told of; with `out_before` also whatever was out
     before that day. `since` and `until` are days: a partial date counts where its span meets
@@ -117,8 +125,9 @@ def question(
     if limit is not None:
         values |= {"limit": limit, "offset": offset}
         part = " LIMIT :limit OFFSET :offset"
+    full = f"{_COLUMNS}, {_COUNTED if count_claims else '0'}, {_APPLIES}"
     return (
-        f"SELECT {_COLUMNS}, {_COUNTED if count_claims else '0'}, {_APPLIES} FROM releases r "
+        f"SELECT {_BRIEF if brief else full} FROM releases r "
         "JOIN films f ON f.id = r.film_id "
         f"{'' if followed and out_before is None else 'LEFT '}JOIN coverage v "
         "ON v.release_id = r.id AND v.subscriber_id = :reader "

@@ -14,6 +14,8 @@ from releases.store.sets import insert
 from releases.store.tables import changes, claims, coverage, films, meta, releases
 
 _KEY = "stamp"
+# Within another query.
+CURRENT = f"(SELECT value FROM meta WHERE key = '{_KEY}')"
 _FACTS = "|".join(table.name for table in (films, releases, claims, changes, coverage))
 # However a statement was made: some are plain text for the driver.
 _WRITES = re.compile(rf'(?:INSERT INTO|UPDATE|DELETE FROM) "?(?:{_FACTS})\b', re.IGNORECASE)

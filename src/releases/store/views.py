@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, text, true
 from releases.model.delivery import State
 from releases.model.plan import APART
 from releases.model.release import Standing
-from releases.store.shelf import UNDATED, Shelved, question
+from releases.store.shelf import UNDATED, Brief, Shelved, question
 from releases.store.tables import (
     LIVE_ROWS,
     THEIR_RELEASE,
@@ -27,7 +27,14 @@ from releases.store.tables import (
 def listing(connection: Connection, subscriber_id: int, **wanted: Any) -> list[Shelved]:
     """Releases with their film, as `shelf.question` finds them."""
     query, values = question(subscriber_id, **wanted)
-    return [Shelved(*row) for row in connection.execute(text(query), values)]
+    # Fetched at once: row by row takes twice as long.
+    return list(map(Shelved._make, connection.execute(text(query), values).fetchall()))
+
+
+def brief(connection: Connection, subscriber_id: int, **wanted: Any) -> Sequence[Brief]:
+    """The same releases with only what a month shows of them."""
+    query, values = question(subscriber_id, brief=True, **wanted)
+    return connection.execute(text(query), values).tuples().all()
 
 
 def undated_follows(connection: Connection, subscriber_id: int) -> list[Any]:

@@ -12,13 +12,12 @@ from releases.errors import ReleasesError
 from releases.model.release import Kind
 from releases.store import views
 from releases.store.shelf import Shelved
-from releases.web import fields
+from releases.web import fields, grid
 from releases.web.office import Signed, Visit, signed_in
 
 router = APIRouter(include_in_schema=False)
 
-# More of one day are in the agenda, so that a full month stays a page that is quickly there.
-MOST_OF_A_DAY = 9
+# More are in the agenda.
 MOST_OF_A_MONTH = 40
 PAGE = 100
 
@@ -83,39 +82,23 @@ def month_page(request: Request) -> Response:
 
 def _month(visit: Visit, wanted: Filter, first: date) -> str:
     last = _following(first) - timedelta(days=1)
-    by_day, loose = _sorted(_rows(visit, wanted, first, last), first, last)
+    with visit.read() as connection:
+        rows = views.brief(
+            connection, visit.account.subscriber_id, followed=not wanted.everything,
+            territories=wanted.places, kinds=wanted.kinds, since=first, until=last,
+        )  # fmt: skip
+    agenda = f"/agenda?{wanted.link()}{'&' if wanted.parameters else ''}since="
+    cells, loose, number = grid.sorted_out(rows, first, agenda.__add__)
     return visit.office.templates.get_template("month_body.html").render(
-        first=first, weeks=_weeks(first, last), by_day=by_day, loose=loose,
-        most=MOST_OF_A_DAY, most_loose=MOST_OF_A_MONTH, filter=wanted, today=visit.today,
+        first=first, table=grid.table(first, last, visit.today, cells), loose=loose,
+        most_loose=MOST_OF_A_MONTH, filter=wanted, number=number,
         before=f"{first - timedelta(days=1):%Y-%m}", after=f"{_following(first):%Y-%m}",
-        number=sum(map(len, by_day.values())) + len(loose),
     )  # fmt: skip
 
 
 def _following(first: date) -> date:
     """The first day of the month after that of `first`."""
     return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
-def _weeks(first: date, last: date) -> list[list[date]]:
-    """The weeks, Monday first, that hold the month."""
-    start = first - timedelta(days=first.weekday())
-    number = (last - start).days // 7 + 1
-    return [[start + timedelta(days=7 * week + day) for day in range(7)] for week in range(number)]
-
-
-def _sorted(
-    rows: Sequence[Shelved], first: date, last: date
-) -> tuple[dict[date, list[Shelved]], list[Shelved]]:
-    """Releases by their day, and those whose date is no day but allows one of this month."""
-    by_day: dict[date, list[Shelved]] = {}
-    loose = []
-    for row in rows:
-        if len(row.date) == 10:
-            by_day.setdefault(date.fromisoformat(row.date), []).append(row)
-        elif row.latest is not None and row.latest >= first.isoformat():
-            loose.append(row)
-    return by_day, loose
 
 
 @router.get("/agenda")

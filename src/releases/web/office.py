@@ -23,7 +23,7 @@ from releases.config import Settings
 from releases.config.rules import change_rules
 from releases.errors import NotAllowed
 from releases.model.subscriber import Subscriber
-from releases.store import access, people, stamp
+from releases.store import access, people
 from releases.store.access import Account
 from releases.store.engine import Connection, Store
 from releases.tracking.changes import Rules
@@ -161,8 +161,7 @@ def signed_in(request: Request) -> Visit:
     secret = request.cookies.get(SESSION_COOKIE, "")
     if secret:
         with office.store.read() as connection:
-            account = access.session_account(connection, secret, office.clock())
-            mark = stamp.current(connection)
+            account, mark = access.visitor(connection, secret, office.clock())
         if account is not None:
             return Visit(request, office, account, secret, mark)
     raise SignInNeeded
