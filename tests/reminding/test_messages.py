@@ -7,7 +7,7 @@ import pytest
 
 from releases.model.dates import TBA, ReleaseDate
 from releases.model.release import Kind
-from releases.reminding.messages import Line, Message, compose, grouped
+from releases.reminding.messages import Line, Message, Origin, compose, grouped
 
 TODAY = date(2024, 1, 19)
 STAMP = datetime(2024, 1, 12, 8, tzinfo=UTC)
@@ -58,7 +58,7 @@ def test_a_reminder_on_another_day_than_its_own_says_late() -> None:
 def test_a_reminder_names_film_day_territory_kind_and_where_the_date_comes_from() -> None:
     message = composed(
         line(
-            source="radiotimes.com, 12 January 2024",
+            source=Origin("radiotimes.com", date(2024, 1, 12)),
             sentence="The film will be released in UK cinemas on Friday 26 January.",
             url="https://www.example.org/strangers",
         )
@@ -86,7 +86,7 @@ def test_what_is_not_known_is_left_out() -> None:
         ({"label": "20th anniversary"}, "All of Us Strangers (2023), 20th anniversary: in 7 days"),
         ({"unconfirmed": True}, "(day unconfirmed)"),
         ({"note": "no date for IE; GB shown"}, "\nno date for IE; GB shown"),
-        ({"source": "typed by Ana"}, "\nSource: typed by Ana"),
+        ({"source": Origin("Ana", typed=True)}, "\nSource: typed by Ana"),
     ],
 )
 def test_details_are_told(given: dict[str, object], told: str) -> None:
@@ -121,7 +121,7 @@ NOTICES = [
     (line("conflict", old=ReleaseDate("2024-02-02")),
      "Sources disagree (GB): All of Us Strangers",
      "held is Friday 26 January 2024; another says Friday 2 February 2024; nothing was moved"),
-    (line("conflict", old=ReleaseDate("2024-02-02"), against="tmdb"),
+    (line("conflict", old=ReleaseDate("2024-02-02"), against=Origin("tmdb")),
      "Sources disagree (GB): All of Us Strangers",
      "held is Friday 26 January 2024; tmdb says Friday 2 February 2024; nothing was moved"),
     (line("trouble", title="phone", reason="the service answered 401"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from releases.model.dates import ReleaseDate
 from releases.model.release import Kind
-from releases.reminding.messages import Line, compose
+from releases.reminding.messages import Line, Origin, compose
 from releases.reminding.wording import LONGEST_SUBJECT, LONGEST_TEXT, tidy
 
 TODAY = date(2024, 1, 19)
@@ -25,6 +25,9 @@ foreign = st.text(alphabet=st.characters(), max_size=400)
 dates = st.sampled_from(
     "2024-01-26 2024-01-19 2024-01-17 2024-02 2024-Q1 2024-summer 2025 tba".split()
 ).map(ReleaseDate)
+origins = st.builds(
+    Origin, foreign, st.none() | st.dates(date(1870, 1, 1), date(2999, 12, 31)), st.booleans()
+)
 lines = st.builds(
     Line,
     what=st.sampled_from(WHATS),
@@ -38,11 +41,12 @@ lines = st.builds(
     late=st.booleans(),
     unconfirmed=st.booleans(),
     reason=st.none() | foreign,
-    source=st.none() | foreign,
+    source=st.none() | origins,
     sentence=st.none() | foreign,
     url=st.none() | foreign | st.just("https://example.org/" + "x" * 150),
     uid=st.sampled_from(["r1@x", "r2@x", ""]),
     note=st.none() | foreign,
+    against=st.none() | origins,
 )
 
 
@@ -69,7 +73,8 @@ def test_even_the_longest_of_everything_is_short(what: str) -> None:
     line = Line(
         what=what, title=endless, year=2024, territory="UM", label=endless, unconfirmed=True,
         date=ReleaseDate("2024-09-25"), old=ReleaseDate("2024-09-18"), late=True, reason=endless,
-        source=endless, sentence=endless, url="https://example.org/" + "x" * 180, note=endless,
+        source=Origin(endless), sentence=endless, url="https://example.org/" + "x" * 180,
+        note=endless,
     )  # fmt: skip
     alike = [replace(line, territory=code) for code in ("UM", "GS", "TF", "CF")]
     if what in ("trouble", "test"):

@@ -9,16 +9,18 @@ from datetime import date, datetime
 from html import escape
 
 from releases.exporting.calendar import Event, calendar
+from releases.model.languages import Language, language
 from releases.reminding.wording import (
     OF_RELEASES,
     Line,
+    Origin,
     said,
     subject,
     tidy,
     web_link,
 )
 
-__all__ = ["Line", "Message", "compose", "events_of", "grouped"]
+__all__ = ["Line", "Message", "Origin", "compose", "events_of", "grouped"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,14 @@ class Message:
     at: datetime
     events: tuple[Event, ...] = field(default=(), repr=False)
     thread: str | None = None
+    language: str = "en"
 
     @property
     def ics(self) -> str | None:
         """The events as an iCalendar text, made when asked for: only mail carries it."""
-        return calendar(self.events, name="Film releases") if self.events else None
+        if not self.events:
+            return None
+        return calendar(self.events, name=language(self.language).calendar)
 
 
 def compose(
@@ -52,31 +57,36 @@ def compose(
     identity: str,
     stamp: datetime,
     now: datetime | None = None,
+    code: str = "en",
 ) -> Message:
     """One message of everything that is due to a channel, soonest first.
 
     `today` is the day of sending in the subscriber's zone: days are counted from it. `stamp` (UTC)
     is the last change among the lines, which the calendar events carry; `now` (UTC; else
-    `stamp`) dates a mail.
+    `stamp`) dates a mail. `code` is the subscriber's language, English where it is not known.
     """
+    by = language(code)
     groups = grouped(lines)
-    title = subject(groups, today=today)
-    parts = [said(group, today=today, alone=len(groups) == 1) for group in groups]
+    title = subject(groups, today=today, by=by)
+    parts = [said(group, today=today, alone=len(groups) == 1, by=by) for group in groups]
     if len(parts) == 1:
         text = parts[0].text()
     else:
         text = "\n".join([title, "", *(f"• {part.text(indent='  ')}" for part in parts)])
     html = "".join(part.html() for part in parts)
-    footer = f'<p style="color:#777;font-size:85%">Sent by releases to {escape(subscriber)}.</p>'
+    footer = escape(by.footer.format(subscriber=subscriber))
+    lang = "" if by.code == "en" else f' lang="{by.code}"'
     uids = {line.uid for line in lines if line.what in OF_RELEASES and line.uid}
     return Message(
         title=title,
         text=text,
-        html=f"<html><body>{html}{footer}</body></html>",
+        html=f"<html{lang}><body>{html}"
+        f'<p style="color:#777;font-size:85%">{footer}</p></body></html>',
         identity=identity,
         at=now or stamp,
-        events=tuple(events_of(lines, stamp)),
+        events=tuple(events_of(lines, stamp, by)),
         thread=uids.pop() if len(uids) == 1 else None,
+        language=by.code,
     )
 
 
@@ -91,7 +101,7 @@ def grouped(lines: Iterable[Line]) -> list[list[Line]]:
     return list(groups.values())
 
 
-def events_of(lines: Iterable[Line], stamp: datetime) -> list[Event]:
+def events_of(lines: Iterable[Line], stamp: datetime, by: Language) -> list[Event]:
     """A calendar event for each release with a day; what lost its day is withdrawn on the old."""
     events = {}
     for line in lines:
@@ -101,12 +111,13 @@ def events_of(lines: Iterable[Line], stamp: datetime) -> list[Event]:
         day = (line.old or line.date).day if gone else line.date.day
         if day is None:
             continue
-        title = tidy(line.title) + (f" ({line.year})" if line.year else "")
+        name = tidy(line.title) + (f" ({line.year})" if line.year else "")
         place = f", {line.territory}" if line.territory else ""
+        name += f" ({by.kinds[line.kind]}{place})"
         events[line.uid] = Event(
             uid=line.uid,
             day=day,
-            summary=("Withdrawn: " if gone else "") + f"{title} ({line.kind.words}{place})",
+            summary=by.event_withdrawn.format(name=name) if gone else name,
             changed=stamp,
             sequence=line.changed,
             status="CANCELLED" if gone else "TENTATIVE" if line.unconfirmed else "CONFIRMED",

@@ -24,7 +24,7 @@ from releases.model.plan import (
     notice_fate,
     reminder_fate,
 )
-from releases.reminding.messages import Line
+from releases.reminding.messages import Line, Origin
 from releases.store import queue, turns
 from releases.store.conflicts import contradictions
 from releases.store.corrections import believed
@@ -210,7 +210,7 @@ def _conflict(
     return None
 
 
-def _contradicts(connection: Connection, release: Release, says: str) -> str | None:
+def _contradicts(connection: Connection, release: Release, says: str) -> Origin | None:
     """Who stated that other date last, or withdrew the date where it is none."""
     found = [
         stored
@@ -260,15 +260,12 @@ def line_of(
     )
 
 
-def _who_says(holder: StoredClaim | None) -> str | None:
+def _who_says(holder: StoredClaim | None) -> Origin | None:
     if holder is None:
         return None
-    evidence = holder.claim.evidence
     if holder.claim.typed:
-        return f"typed by {holder.by}" if holder.by and holder.by != "default" else "typed by you"
-    if evidence.published:
-        return f"{evidence.source}, {ReleaseDate.of(evidence.published).words(weekday=False)}"
-    return evidence.source
+        return Origin(holder.by if holder.by != "default" else None, typed=True)
+    return Origin(holder.claim.evidence.source, holder.claim.evidence.published)
 
 
 def _trouble(

@@ -197,6 +197,7 @@ def _fit(
             identity=identity,
             stamp=stamp,
             now=now,
+            code=to.language,
         )
         if len(message.text) <= longest or count == 1:
             break

@@ -7,15 +7,27 @@ from datetime import date
 from html import escape
 
 from releases.model.dates import TBA, ReleaseDate
+from releases.model.languages import Language
 from releases.model.release import Kind
-from releases.model.territory import WORLDWIDE, name
+from releases.model.territory import WORLDWIDE
 
 LONGEST_TITLE = 120
 LONGEST_SUBJECT = 78
 LONGEST_TEXT = 500
+# What the words before the titles leave for these, or they do without the territories.
+ROOM_FOR_TITLES = 24
 OF_RELEASES = frozenset(
     "reminder moved date-set postponed cancelled revived removed conflict digest".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who states a date: a source by name and the day it gives, or who typed it (None: you)."""
+
+    name: str | None = None
+    published: date | None = None
+    typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,7 @@ class Line:
     late: bool = False
     unconfirmed: bool = False
     reason: str | None = None
-    source: str | None = None
+    source: Origin | None = None
     sentence: str | None = None
     url: str | None = None
     release_id: str = ""
@@ -51,7 +63,7 @@ class Line:
     changed: int = 0
     note: str | None = None
     wanted: tuple[str, ...] = ()
-    against: str | None = None
+    against: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,159 +85,196 @@ class Said:
         return f"<p>{'<br>'.join(parts)}</p>"
 
 
-def said(group: Sequence[Line], *, today: date, alone: bool) -> Said:
+def said(group: Sequence[Line], *, today: date, alone: bool, by: Language) -> Said:
     """Lines that differ in territory only, as one; at most 500 characters of text.
 
     `alone` says that nothing else stands in the message, so that the quoted sentence has room.
     """
     line = group[0]
-    main = shorten(_main(group, today) + _stands_in(group), LONGEST_TEXT)
+    main = shorten(_main(group, today, by) + _stands_in(group, by), LONGEST_TEXT)
     room = LONGEST_TEXT - len(main)
     link = web_link(line.url)
     if link and len(link) >= room:
         link = None
     room -= len(link) + 1 if link else 0
+    source = by.source.format(source=_who(line.source, by)) if line.source else ""
     extras = []
     for words in (
-        f"Because: {tidy(line.reason)}" if line.reason else "",
-        f"Source: {tidy(line.source, 80)}" if line.source else "",
+        by.because.format(reason=tidy(line.reason)) if line.reason else "",
+        source,
         tidy(line.note) if line.note else "",
     ):
         if words and room > 30:
             extras.append(shorten(words, room - 1))
             room -= len(extras[-1]) + 1
-    if alone and line.sentence and line.source and room > 40:
-        quoted = f": “{tidy(line.sentence, min(room - 6, 240))}”"
-        extras = [words + quoted * words.startswith("Source: ") for words in extras]
+    if alone and line.sentence and source in extras and room > 40:
+        longest = min(room - len(by.quoted.format(sentence="")) - 2, 240)
+        quoted = by.quoted.format(sentence=tidy(line.sentence, longest))
+        extras[extras.index(source)] += quoted
     return Said(main, tuple(extras), link)
 
 
-def subject(groups: Sequence[Sequence[Line]], *, today: date) -> str:
+def subject(groups: Sequence[Sequence[Line]], *, today: date, by: Language) -> str:
     """The title over a message: plain, one line, at most 78 characters."""
     lines = [group[0] for group in groups]
+    where = ""
     if len(groups) == 1 and lines[0].what != "digest":
-        head = _head(groups[0], today)
+        head = _head(lines[0], today, by)
+        codes = ", ".join(g.territory for g in groups[0][:4] if g.territory)
+        where = f" ({codes})" if codes and lines[0].what in OF_RELEASES else ""
     elif any(line.what == "digest" for line in lines):
         ahead = all(line.date.day == today for line in lines if line.what == "digest")
-        head = "Today" if ahead else "This week"
+        head = by.head_today if ahead else by.head_week
     elif all(line.what in OF_RELEASES for line in lines):
-        head = f"{len(lines)} releases"
+        head = by.head_releases.format(count=len(lines))
     else:
-        head = f"{len(lines)} messages"
+        head = by.head_messages.format(count=len(lines))
     titles = list(dict.fromkeys(tidy(line.title) for line in lines if line.title))
-    return _fitted(f"{head}: ", titles) if titles else head
+    if not titles:
+        return head + where
+    if len(head) + len(where) > LONGEST_SUBJECT - ROOM_FOR_TITLES:
+        where = ""
+    return _fitted(by.head.format(head=head + where, titles=""), titles, by)
 
 
-def _fitted(head: str, titles: list[str]) -> str:
+def _fitted(head: str, titles: list[str], by: Language) -> str:
     """As many titles as fit after `head`, and how many more there are."""
     for shown in range(len(titles), 1, -1):
-        more = f" and {len(titles) - shown} more" if shown < len(titles) else ""
+        more = _more(len(titles) - shown, by)
         whole = head + ", ".join(titles[:shown]) + more
         if len(whole) <= LONGEST_SUBJECT:
             return whole
-    more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
+    more = _more(len(titles) - 1, by)
     return head + tidy(titles[0], LONGEST_SUBJECT - len(head) - len(more)) + more
 
 
-def _head(group: Sequence[Line], today: date) -> str:
-    line = group[0]
-    codes = ", ".join(g.territory for g in group[:4] if g.territory)
-    where = f" ({codes})" if codes else ""
-    day = line.date.words(weekday=False)
+def _more(count: int, by: Language) -> str:
+    if count < 2:
+        return by.and_one_more * count
+    return by.and_more.format(count=count)
+
+
+def _head(line: Line, today: date, by: Language) -> str:
+    day = line.date.words(weekday=False, by=by.dates)
     match line.what:
         case "reminder":
-            when = _days(line.date.day, today).removeprefix("came ").capitalize()
-            comma = "," if line.kind is Kind.PREMIERE else ""
-            return f"{when or day}{comma} {line.kind.words}{where}"
+            premiere = line.kind is Kind.PREMIERE
+            when = _distance(line, today, by, head=True) or day
+            return f"{when}{',' * premiere} {by.kinds[line.kind]}"
         case "moved":
-            return f"Moved to {day}{where}"
+            return by.head_moved.format(day=day)
         case "date-set":
-            return f"Date set, {day}{where}"
+            return by.head_date_set.format(day=day)
         case "postponed":
-            return f"Postponed{where}"
+            return by.head_postponed
         case "cancelled":
-            return f"Cancelled{where}"
+            return by.head_cancelled
         case "revived":
-            return f"On again, {day}{where}"
+            return by.head_revived.format(day=day)
         case "removed":
-            return f"Taken back{where}"
+            return by.head_removed
         case "conflict":
-            return f"Sources disagree{where}"
+            return by.head_conflict
         case "trouble":
-            return "Trouble with a channel"
-    return "Test of the channel"
+            return by.head_trouble
+    return by.head_test
 
 
-def _main(group: Sequence[Line], today: date) -> str:
+def _main(group: Sequence[Line], today: date, by: Language) -> str:
     line = group[0]
     film = tidy(line.title) + (f" ({line.year})" if line.year else "")
     film += f", {tidy(line.label, 40)}" if line.label else ""
-    where = line.kind.words + _places(group)
-    doubt = " (day unconfirmed)" if line.unconfirmed else ""
-    was = line.old.words() if line.old else ""
-    new = line.date.words()
-    near = _days(line.date.day, today)
+    where = by.kinds[line.kind] + _places(group, by)
+    doubt = by.unconfirmed if line.unconfirmed else ""
+    was = line.old.words(by=by.dates) if line.old else ""
+    new = line.date.words(by=by.dates)
+    near = _distance(line, today, by)
     ahead = f" ({near})" if near else ""
     match line.what:
         case "reminder":
-            late = " (late)" if line.late or near.startswith("came") else ""
+            day = line.date.day
+            late = by.late if line.late or (day is not None and day < today) else ""
             when = f"{near}, {new}" if near else new
-            return f"{film}: {when}, {where}{doubt}{late}"
+            return by.reminder.format(film=film, when=when, where=where, doubt=doubt, late=late)
         case "digest":
-            yet = "" if line.date.day else ", no day yet"
-            return f"{new}{yet}: {film}, {where}{doubt}"
+            yet = "" if line.date.day else by.digest_no_day
+            return by.digest.format(film=film, new=new, yet=yet, where=where, doubt=doubt)
         case "moved":
-            return f"{film}: moved from {was or 'another day'} to {new}{ahead}, {where}{doubt}"
+            was = was or by.moved_from_unknown
+            return by.moved.format(
+                film=film, was=was, new=new, ahead=ahead, where=where, doubt=doubt
+            )
         case "date-set":
-            before = f" (was: {was})" if was else ""
-            return f"{film}: now has a date: {new}{ahead}, {where}{doubt}{before}"
+            before = by.date_set_before.format(was=was) if was else ""
+            return by.date_set.format(
+                film=film, new=new, ahead=ahead, where=where, doubt=doubt, before=before
+            )
         case "postponed":
-            until = "" if line.date == TBA else f" to {new}"
-            before = f" (was {was})" if was else ""
-            return f"{film}: postponed{until}, no day yet{before}, {where}"
+            until = "" if line.date == TBA else by.postponed_to.format(new=new)
+            before = by.postponed_before.format(was=was) if was else ""
+            return by.postponed.format(film=film, until=until, before=before, where=where)
         case "cancelled":
-            return f"{film}: cancelled, {where} (was {was or new})"
+            return by.cancelled.format(film=film, where=where, was=was or new)
         case "revived":
-            return f"{film}: on again: {new}{ahead}, {where}{doubt}"
+            return by.revived.format(film=film, new=new, ahead=ahead, where=where, doubt=doubt)
         case "removed":
-            return f"{film}: taken back: {was or new}, {where}, had been entered by mistake"
+            return by.removed.format(film=film, was=was or new, where=where)
         case "conflict":
-            who = tidy(line.against, 80) if line.against else "another"
-            other = f"; {who} says {was}" if was else ""
-            return f"{film}: sources disagree, {where}: held is {new}{other}; nothing was moved"
+            who = _who(line.against, by) if line.against else by.conflict_somebody
+            other = by.conflict_other.format(who=who, was=was) if was else ""
+            return by.conflict.format(film=film, where=where, new=new, other=other)
         case "trouble":
-            return f"The channel {tidy(line.title, 60)} has trouble"
-    return "This is a test. If you can read it, reminders of releases will reach you here."
+            return by.trouble.format(channel=tidy(line.title, 60))
+    return by.test
 
 
-def _stands_in(group: Sequence[Line]) -> str:
+def _stands_in(group: Sequence[Line], by: Language) -> str:
     """That these dates are of a territory of the fallback: `(no date for IE; GB shown)`."""
     missing = ", ".join(group[0].wanted)
     if not missing:
         return ""
-    return f" (no date for {missing}; {', '.join(g.territory or '' for g in group)} shown)"
+    shown = ", ".join(line.territory or "" for line in group)
+    return by.stands_in.format(missing=missing, shown=shown)
 
 
-def _days(day: date | None, today: date) -> str:
-    """How far off a day is, counted from today: `in 7 days`, `came out yesterday`."""
+def _distance(line: Line, today: date, by: Language, *, head: bool = False) -> str:
+    """How far off a line's day is, counted from today: `in 7 days`, `came out yesterday`."""
+    day = line.date.day
     if day is None:
         return ""
-    match (day - today).days:
-        case 0:
-            return "today"
-        case 1:
-            return "tomorrow"
-        case -1:
-            return "came out yesterday"
-        case ahead if ahead > 0:
-            return f"in {ahead} days"
-        case ago:
-            return f"came out {-ago} days ago"
+    ahead = (day - today).days
+    if ahead == -1:
+        words = _past(line, head, by.yesterday, by.head_yesterday, by.yesterday_premiere)
+    elif ahead < 0:
+        form = _past(line, head, by.days_ago, by.head_days_ago, by.days_ago_premiere)
+        words = form.format(days=-ahead)
+    elif ahead < 2:
+        words = by.tomorrow if ahead else by.today
+    else:
+        words = by.in_days.format(days=ahead)
+    return words[:1].upper() + words[1:] if head else words
 
 
-def _places(group: Sequence[Line]) -> str:
+def _past(line: Line, head: bool, usual: str, in_head: str, of_premiere: str) -> str:
+    if line.kind is Kind.PREMIERE and of_premiere:
+        return of_premiere
+    return in_head if head and in_head else usual
+
+
+def _who(origin: Origin, by: Language) -> str:
+    """Who states a date: `radiotimes.com, 12 January 2024`, `typed by Ana`."""
+    if origin.typed:
+        words = by.typed_by.format(name=origin.name) if origin.name else by.typed_by_you
+    else:
+        words = origin.name or ""
+        if origin.published:
+            words += f", {ReleaseDate.of(origin.published).words(weekday=False, by=by.dates)}"
+    return tidy(words, 80)
+
+
+def _places(group: Sequence[Line], by: Language) -> str:
     codes = [line.territory for line in group if line.territory]
-    named = ["worldwide" if code == WORLDWIDE else f"{name(code)} ({code})" for code in codes]
+    named = [by.territory(code) + f" ({code})" * (code != WORLDWIDE) for code in codes]
     if len(named) > 4:
         named = [", ".join(codes[:20]) + (" …" if len(codes) > 20 else "")]
     return "".join(f", {place}" for place in named)

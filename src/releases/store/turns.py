@@ -54,6 +54,7 @@ class Addressee:
     subscriber: str
     schedule: Schedule
     digest: str
+    language: str
 
     def __repr__(self) -> str:
         return f"Addressee(id={self.id}, name={self.name!r})"
@@ -66,6 +67,7 @@ def addressees(connection: Connection, channel_ids: Collection[int]) -> dict[int
             channels,
             subscribers.c.name.label("subscriber"),
             subscribers.c.digest,
+            subscribers.c.language,
             subscribers.c.schedule_id,
         )
         .join_from(channels, subscribers, subscribers.c.id == channels.c.subscriber_id)
@@ -76,6 +78,7 @@ def addressees(connection: Connection, channel_ids: Collection[int]) -> dict[int
         row.id: Addressee(
             row.id, row.url, row.name, row.state, row.takes, row.on_unknown, row.failures,
             row.pauses, row.subscriber_id, row.subscriber, schedules[row.schedule_id], row.digest,
+            row.language,
         )
         for row in found
     }  # fmt: skip
