@@ -15,7 +15,7 @@ from schemathesis.specs.openapi import checks
 from tests.web.scene import Scene, opened
 
 EACH = 10
-KNOWN = {"film": "f", "release": "r", "delivery": "d", "suggestion": "s"}
+KNOWN = {"film": "f", "release": "r", "delivery": "d", "suggestion": "s", "rule": "u"}
 CHECKS = [
     not_a_server_error,
     checks.status_code_conformance,
@@ -64,7 +64,7 @@ def test_nothing_that_is_sent_breaks_the_api(served: Scene, mode: GenerationMode
     tokens = [served.secret(name, "api") for name in ("Ana", "Ben")]
     operations = [found.ok() for found in schema.get_all_operations()]
     statuses = set().union(*(sent(each, mode, tokens) for each in operations))
-    assert len(operations) >= 25
+    assert len(operations) >= 33
     expected = {200, 404} if mode is GenerationMode.POSITIVE else {422}
     assert expected <= statuses
 
@@ -72,5 +72,6 @@ def test_nothing_that_is_sent_breaks_the_api(served: Scene, mode: GenerationMode
 def test_the_fuzzed_database_is_whole(served: Scene, tmp_path: Path) -> None:
     """After all of that, the same program reads all of it."""
     ana = served.client("Ana")
-    for path in ("films", "releases", "follows", "channels", "deliveries", "suggestions"):
+    for path in ("films", "releases", "follows", "channels", "deliveries", "suggestions",
+                 "conflicts", "rules"):  # fmt: skip
         assert ana.get(f"/api/v1/{path}", params={"limit": 200}).status_code == 200

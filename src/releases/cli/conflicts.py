@@ -20,7 +20,7 @@ def list_options(parser: argparse.ArgumentParser) -> None:
 
 
 def list_command(world: World, args: argparse.Namespace) -> None:
-    from releases.tracking.documents import claim_json
+    from releases.tracking.documents import conflict_json
     from releases.tracking.history import conflicts
     from releases.tracking.listing import releases_json
 
@@ -31,15 +31,7 @@ def list_command(world: World, args: argparse.Namespace) -> None:
                 connection, world.who, [each.release.id for each in found], world.today
             )
             put_json(
-                [
-                    {
-                        "release": release,
-                        "held": claim_json(each.held) if each.held else None,
-                        "others": [claim_json(other) for other in each.others],
-                        "why": each.why,
-                    }
-                    for release, each in zip(shown, found, strict=True)
-                ]
+                [conflict_json(each, release) for release, each in zip(shown, found, strict=True)]
             )
             return
     if not found:

@@ -14,6 +14,7 @@ from releases.cli.render import mark, put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.errors import UsageError
 from releases.model.film import parse_ref, ref
+from releases.tracking.documents import rule_json
 
 if TYPE_CHECKING:
     from releases.store.ruling import Rule
@@ -65,7 +66,7 @@ def add_command(world: World, args: argparse.Namespace) -> None:
                 )
             ]  # fmt: skip
     if world.json:
-        put_json([_document(rule) for rule in made])
+        put_json([rule_json(rule) for rule in made])
         return
     for rule in made:
         put(f"{ref('u', rule.id)}  {mark(_words(rule), 'bold')}")
@@ -98,7 +99,7 @@ def list_command(world: World, args: argparse.Namespace) -> None:
     with world.store.read() as connection:
         found = rules_of(connection, who.id)
     if world.json:
-        put_json([_document(rule) for rule in found])
+        put_json([rule_json(rule) for rule in found])
     elif found:
         put_table(("ID", "RULE"), [(ref("u", rule.id), _words(rule)) for rule in found])
     else:
@@ -120,7 +121,7 @@ def remove_command(world: World, args: argparse.Namespace) -> None:
         rule = ruling.rule(connection, who.id, key)
         ruling.remove_rule(connection, key)
     if world.json:
-        put_json({"result": "removed", "rule": _document(rule)})
+        put_json({"result": "removed", "rule": rule_json(rule)})
     else:
         put(f"ended: {_words(rule)}; what it made you follow stays followed")
 
@@ -129,16 +130,3 @@ def _words(rule: "Rule") -> str:
     from releases.tracking.rules import words
 
     return words(rule)
-
-
-def _document(rule: Any) -> dict[str, Any]:
-    return {
-        "id": ref("u", rule.id),
-        "what": rule.what,
-        "name": rule.name or None,
-        "tmdb": rule.subject or None,
-        "role": rule.role or None,
-        "territory": rule.territory or None,
-        "kind": rule.kind or None,
-        "exclude": bool(rule.exclude),
-    }

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from releases.model.dates import ReleaseDate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from releases.model.film import Film
     from releases.model.release import Statement
     from releases.model.subscriber import Subscriber
     from releases.store.films import StoredClaim
     from releases.store.people import Channel
+    from releases.store.ruling import Rule
     from releases.store.shelf import Shelved
+    from releases.tracking.history import Conflict
 
 # Whose `why` is a failure, as against a reason why nothing is to be sent.
 _FAILED = ("retrying", "dead", "held", "missed")
@@ -179,4 +183,31 @@ def channel_json(channel: "Channel") -> dict[str, Any]:
         "last_sent_at": instant(channel.last_sent),
         "from": channel.origin,
         "for": channel.takes.split(","),
+    }
+
+
+def conflict_json(
+    conflict: "Conflict",
+    release: dict[str, Any],
+    shown: "Callable[[StoredClaim], dict[str, Any]]" = claim_json,
+) -> dict[str, Any]:
+    """What sources disagree about; `release` is its document, `shown` makes that of a claim."""
+    return {
+        "release": release,
+        "held": shown(conflict.held) if conflict.held else None,
+        "others": [shown(other) for other in conflict.others],
+        "why": conflict.why,
+    }
+
+
+def rule_json(rule: "Rule") -> dict[str, Any]:
+    return {
+        "id": f"u{rule.id}",
+        "what": rule.what,
+        "name": rule.name or None,
+        "tmdb": rule.subject or None,
+        "role": rule.role or None,
+        "territory": rule.territory or None,
+        "kind": rule.kind or None,
+        "exclude": bool(rule.exclude),
     }

@@ -6,7 +6,8 @@ stored is what was read. A member's statements become suggestions.
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -143,9 +144,7 @@ def _read(visit: Visit, given: dict[str, str]) -> Found:
     if len(places) > 1:
         raise UsageError("an article has one place for what names none", "give one territory")
     published = fields.day(given["published"], "published")
-    if not _readers.acquire(timeout=5):
-        raise StoreBusy("several articles are being read just now", "try again in a moment")
-    try:
+    with few_at_once():
         if given["url"]:
             source, article = given["url"], _fetched(visit, given["url"])
         else:
@@ -154,12 +153,21 @@ def _read(visit: Visit, given: dict[str, str]) -> Found:
         found = intake.understand(
             article, source, published=published, territory=places[0] if places else None
         )
-    finally:
-        _readers.release()
     if not found.reading.statements:
         dated = "" if found.published else "a date without a year needs the day of publication"
         raise NothingRead(f"{found.source} states no release that I can read", dated)
     return found
+
+
+@contextmanager
+def few_at_once() -> Iterator[None]:
+    """Waits until few others read or fetch; raise `StoreBusy` where that takes too long."""
+    if not _readers.acquire(timeout=5):
+        raise StoreBusy("several things are being read just now", "try again in a moment")
+    try:
+        yield
+    finally:
+        _readers.release()
 
 
 def _fetched(visit: Visit, url: str) -> Any:

@@ -11,7 +11,7 @@ from releases.errors import BadChannel, ReleasesError, StoreBusy
 from releases.fetch.guard import is_public, system_resolve
 from releases.logs import mask_url, redact, register_secret
 from releases.model.film import clean
-from releases.model.outcome import Outcome
+from releases.model.outcome import Outcome, Result
 from releases.model.subscriber import Subscriber, Target
 from releases.store import people
 from releases.store.engine import Connection
@@ -42,25 +42,36 @@ def channels_page(visit: Signed) -> Response:
 
 @router.post("/channels")
 def add_channel(visit: Signed, form: Form) -> Response:
-    from releases.reminding.targets import targets_of
-
     url, name = form.text("url", 4000), clean(form.text("name", 100))
     takes = form.all("takes")
     try:
-        if not url:
-            raise BadChannel("the address of the channel is missing", "paste an Apprise URL")
-        register_secret(url)
-        targets, service = targets_of(url)
-        _refuse_inward(visit, url, targets)
-        with visit.unit() as (connection, who):
-            name = name or wishes.free_name(connection, who, service, len(targets))
-            added = wishes.add_channels(
-                connection, who, name, targets, visit.now, takes=wishes.read_takes(",".join(takes))
-            )
+        made = added(visit, url, name, wishes.read_takes(",".join(takes)))
     except ReleasesError as error:
         return _page(visit, 400, name=name, takes=takes, error=error)
-    names = ", ".join(each.name for each in added)
+    names = ", ".join(each.name for each in made)
     return visit.go("/channels", f"Added {names}. Try it with a test message.")
+
+
+def added(
+    visit: Visit, url: str, name: str, takes: str, on_unknown: str = "resend"
+) -> list[Channel]:
+    """New channels of who is signed in at an Apprise URL, one a target of it.
+
+    Raise `BadChannel` for an address that cannot be used, or that only this network reaches
+    where a member names it.
+    """
+    from releases.reminding.targets import targets_of
+
+    if not url:
+        raise BadChannel("the address of the channel is missing", "paste an Apprise URL")
+    register_secret(url)
+    targets, service = targets_of(url)
+    _refuse_inward(visit, url, targets)
+    with visit.unit() as (connection, who):
+        name = name or wishes.free_name(connection, who, service, len(targets))
+        return wishes.add_channels(
+            connection, who, name, targets, visit.now, takes=takes, on_unknown=on_unknown
+        )
 
 
 def _refuse_inward(visit: Visit, url: str, targets: Sequence[Target]) -> None:
@@ -111,12 +122,20 @@ def remove(visit: Signed, form: Form) -> Response:
 
 @router.post("/channels/test")
 def test(visit: Signed, form: Form) -> Response:
+    with visit.read() as connection:
+        channel = _own(connection, visit.who, form)
+    result = tried(visit, channel)
+    if result.outcome is not Outcome.SENT:
+        why = f": {result.detail}" if result.detail else ""
+        return visit.go("/channels", f"{channel.name} did not take the test{redact(why)}.")
+    return visit.go("/channels", f"The test was sent to {channel.name}.")
+
+
+def tried(visit: Visit, channel: Channel) -> Result:
     """Send one test message outside the queue; a channel that was failing works again by it."""
     from releases.reminding import channels
     from releases.reminding.targets import test_message
 
-    with visit.read() as connection:
-        channel = _own(connection, visit.who, form)
     if not _testers.acquire(timeout=2):
         raise StoreBusy("several channels are being tried just now", "try again in a moment")
     try:
@@ -124,10 +143,7 @@ def test(visit: Signed, form: Form) -> Response:
         result = channels.send(channel.url, message, timeout=visit.office.settings.deadline)
     finally:
         _testers.release()
-    if result.outcome is not Outcome.SENT:
-        why = f": {result.detail}" if result.detail else ""
-        return visit.go("/channels", f"{channel.name} did not take the test{redact(why)}.")
-    if channel.state == "failing":
+    if result.outcome is Outcome.SENT and channel.state == "failing":
         with visit.unit() as (connection, _):
             wishes.revive_channel(connection, channel, visit.now)
-    return visit.go("/channels", f"The test was sent to {channel.name}.")
+    return result

@@ -1,5 +1,6 @@
 """Follows, film by film and by rule: a person's films, a collection, all releases of a kind."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter
@@ -8,7 +9,9 @@ from fastapi.responses import Response
 from releases.errors import NotAllowed, ReleasesError, UsageError
 from releases.model.film import clean, ref
 from releases.model.release import Kind
+from releases.model.territory import territory
 from releases.store import people, ruling
+from releases.store.ruling import Rule
 from releases.tracking import rules
 from releases.tracking.changes import find_film, follow_title
 from releases.web import fields
@@ -59,30 +62,46 @@ def follow_by_title(visit: Signed, form: Form) -> Response:
 
 @router.post("/rules")
 def add_rule(visit: Signed, form: Form) -> Response:
-    what, exclude = form.text("what"), form.has("exclude")
-    wanted: list[dict[str, Any]]
     try:
-        if what == rules.RELEASES:
-            kind = Kind.read(form.text("kind"))
-            places = fields.territories(form.text("in")) or visit.who.territories
-            wanted = [{"territory": place, "kind": kind} for place in places]
-            if not wanted:
-                raise UsageError("a territory is missing", "write it as IE")
-        elif what in (rules.PERSON, rules.COLLECTION):
-            subject, name = _subject(visit, what, clean(form.text("name")))
-            role = clean(form.text("role", 50)) if what == rules.PERSON else ""
-            wanted = [{"subject": subject, "name": name, "role": role}]
-        else:
-            raise UsageError("say what the rule is about")
-        with visit.unit() as (connection, who):
-            made = [
-                rules.add_rule(connection, who, what, visit.now, exclude=exclude, **each)
-                for each in wanted
-            ]
+        made = added(
+            visit, form.text("what"), name=clean(form.text("name")),
+            role=clean(form.text("role", 50)), kind=Kind.read(form.text("kind") or "theatrical"),
+            places=fields.territories(form.text("in")), exclude=form.has("exclude"),
+        )  # fmt: skip
     except ReleasesError as error:
         return _page(visit, 400, error=error)
     words = "; ".join(rules.words(each) for each in made)
     return visit.go("/follows", f"A rule: {words}. What is new and ahead is followed from now on.")
+
+
+def added(
+    visit: Visit,
+    what: str,
+    *,
+    name: str,
+    role: str,
+    kind: Kind | None,
+    places: Sequence[str],
+    exclude: bool,
+) -> list[Rule]:
+    """New rules of who is signed in, one a territory where they are about releases."""
+    wanted: list[dict[str, Any]]
+    if what == rules.RELEASES:
+        codes = dict.fromkeys(map(territory, places)) or visit.who.territories
+        wanted = [{"territory": place, "kind": kind or Kind.THEATRICAL} for place in codes]
+        if not wanted:
+            raise UsageError("a territory is missing", "write it as IE")
+    elif what in (rules.PERSON, rules.COLLECTION):
+        subject, known_as = _subject(visit, what, name)
+        of = role if what == rules.PERSON else ""
+        wanted = [{"subject": subject, "name": known_as, "role": of}]
+    else:
+        raise UsageError("say what the rule is about")
+    with visit.unit() as (connection, who):
+        return [
+            rules.add_rule(connection, who, what, visit.now, exclude=exclude, **each)
+            for each in wanted
+        ]
 
 
 def _subject(visit: Visit, what: str, name: str) -> tuple[str, str]:

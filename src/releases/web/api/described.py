@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from releases import __version__
-from releases.web.api import facts, models, own
+from releases.web.api import channels, facts, models, own, rules, waiting
 from releases.web.office import office_of
 
 PREFIX = "/api/v1"
@@ -26,12 +26,12 @@ _PROBLEMS = {
     "422": "A field is missing or wrong",
     "503": "The database cannot be used now",
 }
-_METHODS = ("get", "post", "put", "delete")
+_METHODS = ("get", "post", "put", "patch", "delete")
 
 router = APIRouter(prefix="/api", include_in_schema=False)
 versioned = APIRouter(prefix=PREFIX)
-for _each in (facts.router, own.router):
-    versioned.include_router(_each)
+for _part in (facts, waiting, own, rules, channels):
+    versioned.include_router(_part.router)
 
 
 def document(request: Request) -> dict[str, Any]:

@@ -10,11 +10,12 @@ from releases.errors import BadDate, NotFound
 from releases.model.dates import ReleaseDate
 from releases.model.film import parse_ref
 from releases.model.release import Kind, Standing
+from releases.model.subscriber import Subscriber
 from releases.model.territory import territory
 from releases.store import films as store
 from releases.store import views
 from releases.store.engine import Connection
-from releases.store.films import Release
+from releases.store.films import Release, StoredClaim
 from releases.tracking import changes, history, suggestions
 from releases.tracking.changes import Proposal, typed_claim
 from releases.tracking.documents import (
@@ -25,7 +26,8 @@ from releases.tracking.documents import (
     statement_json,
 )
 from releases.tracking.listing import releases_json
-from releases.web.api import models
+from releases.web.adding import few_at_once
+from releases.web.api import given, models
 from releases.web.api.caller import AdminCaller, Caller, Paged
 from releases.web.office import Visit
 
@@ -105,7 +107,7 @@ def releases(
     "/releases", response_model=models.Done, status_code=201, summary="State a release",
     responses={202: {"model": models.Done, "description": "Suggested to an admin"}},
 )  # fmt: skip
-def state(visit: Caller, said: models.NewRelease, response: Response) -> dict[str, Any]:
+def state(visit: Caller, said: given.NewRelease, response: Response) -> dict[str, Any]:
     """What is there already with the same date is left, with another date it moves."""
     place = _place(visit, said)
     when = ReleaseDate.parse(said.date)
@@ -115,15 +117,15 @@ def state(visit: Caller, said: models.NewRelease, response: Response) -> dict[st
     )  # fmt: skip
     if not visit.account.admin:
         return _suggested(visit, proposal, response)
-    return _act(
-        visit, lambda connection: changes.add(
-            connection, visit.who, proposal, visit.now, follow=said.follow, hold=said.hold,
+    return act(
+        visit, lambda connection, who: changes.add(
+            connection, who, proposal, visit.now, follow=said.follow, hold=said.hold,
             rules=visit.rules,
         ),
     )  # fmt: skip
 
 
-def _place(visit: Visit, said: models.NewRelease) -> str | None:
+def _place(visit: Visit, said: given.NewRelease) -> str | None:
     if "territory" not in said.model_fields_set:
         return visit.who.territories[0] if visit.who.territories else None
     return territory(said.territory) if said.territory else None
@@ -139,9 +141,10 @@ def _suggested(
     return {"result": "suggested" if new else "waiting", "releases": [], "planned": 0}
 
 
-def _act(visit: Visit, act: Callable[[Connection], changes.Done]) -> dict[str, Any]:
+def act(visit: Visit, change: Callable[[Connection, Subscriber], changes.Done]) -> dict[str, Any]:
+    """Change something in a unit of work of its own: what came of it, as a document."""
     with visit.unit() as (connection, who):
-        done = act(connection)
+        done = change(connection, who)
         shown = releases_json(connection, who, [done.release.id], visit.today)
     return {"result": done.result, "releases": shown, "planned": done.planned}
 
@@ -160,11 +163,13 @@ def release(visit: Caller, release: str) -> dict[str, Any]:
 def claims(visit: Caller, page: Paged, release: str) -> list[dict[str, Any]]:
     with visit.read() as connection:
         found = store.claims_of(connection, _release(connection, release).id)
-    may_see = visit.account.admin
-    return [
-        claim_json(claim) | ({} if may_see or claim.by == visit.who.name else {"by": None})
-        for claim in page.slice(found)
-    ]
+    return [claim_seen(visit, claim) for claim in page.slice(found)]
+
+
+def claim_seen(visit: Visit, claim: StoredClaim) -> dict[str, Any]:
+    """A claim; who stated it is told to themselves and to admins."""
+    hidden = {} if visit.account.admin or claim.by == visit.who.name else {"by": None}
+    return claim_json(claim) | hidden
 
 
 @router.get(
@@ -186,7 +191,7 @@ def changed(visit: Caller, page: Paged, release: str) -> list[dict[str, Any]]:
     responses={202: {"model": models.Done, "description": "Suggested to an admin"}},
 )  # fmt: skip
 def move(
-    visit: Caller, release: str, wish: models.Move, response: Response
+    visit: Caller, release: str, wish: given.Move, response: Response
 ) -> dict[str, Any]:  # fmt: skip
     when = ReleaseDate.parse(wish.to)
     because = wish.because or None
@@ -198,9 +203,9 @@ def move(
             typed_claim(when, visit.now, because), found.film.year, found.label, found.film.id,
         )  # fmt: skip
         return _suggested(visit, proposal, response, found.id)
-    return _act(
-        visit, lambda connection: changes.move(
-            connection, visit.who, found, when, visit.now, because=because, hold=wish.hold,
+    return act(
+        visit, lambda connection, who: changes.move(
+            connection, who, found, when, visit.now, because=because, hold=wish.hold,
             rules=visit.rules,
         ),
     )  # fmt: skip
@@ -209,7 +214,7 @@ def move(
 @router.post(
     "/releases/{release}/cancel", response_model=models.Done, summary="Call it off (admin)"
 )  # fmt: skip
-def cancel(visit: AdminCaller, release: str, wish: models.Because) -> dict[str, Any]:
+def cancel(visit: AdminCaller, release: str, wish: given.Because) -> dict[str, Any]:
     return _end(visit, release, wish, Standing.CANCELLED)
 
 
@@ -217,16 +222,16 @@ def cancel(visit: AdminCaller, release: str, wish: models.Because) -> dict[str, 
     "/releases/{release}/remove", response_model=models.Done,
     summary="Take back what was entered by mistake (admin)",
 )  # fmt: skip
-def remove(visit: AdminCaller, release: str, wish: models.Because) -> dict[str, Any]:
+def remove(visit: AdminCaller, release: str, wish: given.Because) -> dict[str, Any]:
     return _end(visit, release, wish, Standing.REMOVED)
 
 
 def _end(
-    visit: Visit, release: str, wish: models.Because, standing: Standing
+    visit: Visit, release: str, wish: given.Because, standing: Standing
 ) -> dict[str, Any]:  # fmt: skip
-    return _act(
-        visit, lambda connection: changes.end(
-            connection, visit.who, _release(connection, release), standing, visit.now,
+    return act(
+        visit, lambda connection, who: changes.end(
+            connection, who, _release(connection, release), standing, visit.now,
             because=wish.because or None, rules=visit.rules,
         ),
     )  # fmt: skip
@@ -237,26 +242,27 @@ def _end(
     summary="Take back the last change of a release (admin)",
 )  # fmt: skip
 def undo(visit: AdminCaller, release: str) -> dict[str, Any]:
-    return _act(
-        visit, lambda connection: history.undo(
-            connection, visit.who, visit.now, release=_release(connection, release),
+    return act(
+        visit, lambda connection, who: history.undo(
+            connection, who, visit.now, release=_release(connection, release),
             rules=visit.rules,
         ),
     )  # fmt: skip
 
 
 @router.post("/read", response_model=models.Reading, summary="Read a text, storing nothing")
-def read(visit: Caller, article: models.Text) -> dict[str, Any]:
+def read(visit: Caller, article: given.Text) -> dict[str, Any]:
     """What an article states, each with the sentence that says it."""
     from releases.reading.article import from_bytes
     from releases.tracking.intake import understand
 
     published = _day(article.published)
     place = territory(article.territory) if article.territory else None
-    found = understand(
-        from_bytes(article.text.encode(), url=article.url), article.url or "text",
-        published=published, territory=place,
-    )  # fmt: skip
+    with few_at_once():
+        found = understand(
+            from_bytes(article.text.encode(), url=article.url), article.url or "text",
+            published=published, territory=place,
+        )  # fmt: skip
     return {
         "source": found.source,
         "published": found.published.isoformat() if found.published else None,

@@ -1,109 +1,15 @@
-"""The shape of what the API takes and gives, from which its OpenAPI document is made."""
+"""The shape of what the API gives, from which its OpenAPI document is made."""
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from releases.model.dates import EARLIEST_YEAR, LATEST_YEAR, Precision
+from releases.model.dates import Precision
 from releases.model.delivery import State
-from releases.model.film import clean
+from releases.model.outcome import Outcome
 from releases.model.release import Kind, Status
 
-LONGEST_TEXT = 200_000
-
-
-def _whole(value: str) -> str:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise ValueError("it holds half a character") from None
-    return value
-
-
-def _line(value: str) -> str:
-    return clean(_whole(value))
-
-
-def _said(value: str) -> str:
-    found = _line(value)
-    if not found:
-        raise ValueError("it is empty")
-    return found
-
-
-# What a person writes on one line: controls and directions are taken out.
-Line = Annotated[str, StringConstraints(max_length=500), AfterValidator(_line)]
-Said = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_said)]
-Prose = Annotated[
-    str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_whole)
-]
-# Only told here: `ReleaseDate.parse` says better what is wrong.
-_DATE = "^([12][0-9]{3}(-([01][0-9](-[0-3][0-9])?|Q[1-4]|spring|summer|autumn|winter))?|tba)$"
-Date = Annotated[
-    Said,
-    Field(
-        description="2027-06-05, 2027-06, 2027-Q2, 2027-summer, 2027 or tba",
-        json_schema_extra={"pattern": _DATE},
-    ),
-]
-Place = Annotated[Said, Field(description="a code (GB, XW for worldwide) or the name of a country")]
 Instant = Annotated[str, Field(description="ISO 8601 in UTC, ending in Z")]
-
-
-class Given(BaseModel):
-    """What a caller sends: a name that is not known is a mistake, and is told."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewRelease(Given):
-    """A statement: this film is released there on that date."""
-
-    title: Said
-    date: Date
-    territory: Place | None = Field(
-        default=None,
-        description="null: nowhere in particular; left out: the caller's first territory",
-    )
-    kind: Kind = Kind.THEATRICAL
-    year: int | None = Field(default=None, ge=EARLIEST_YEAR, le=LATEST_YEAR)
-    label: Line = Field(default="", description="of a re-release, such as '20th anniversary'")
-    note: Line = Field(default="", description="where it is known from")
-    follow: bool = Field(default=True, description="whether the caller is told of it")
-    hold: bool = Field(default=False, description="whether no source may move it (admin)")
-
-
-class Move(Given):
-    to: Date
-    because: Line = Field(default="", description="followers are told it")
-    hold: bool = Field(default=False, description="whether no source may move it (admin)")
-
-
-class Because(Given):
-    because: Line = Field(default="", description="followers are told it")
-
-
-class Text(Given):
-    """An article: plain text, or a page of HTML."""
-
-    text: Prose
-    url: Said | None = Field(default=None, description="where it was published")
-    published: Said | None = Field(default=None, description="the day on which, as 2027-06-05")
-    territory: Place | None = Field(default=None, description="for what names no place")
-
-
-class Wish(Given):
-    """What of a film to be told of, beside cinema releases in the caller's territories."""
-
-    kinds: list[Kind] = Field(default_factory=list, max_length=6)
-    territories: list[Place] | None = Field(
-        default=None, max_length=50, description="of this film alone; null leaves them as they are"
-    )
-
-
-class NewFollow(Wish):
-    title: Said
-    year: int | None = Field(default=None, ge=EARLIEST_YEAR, le=LATEST_YEAR)
 
 
 class Film(BaseModel):
@@ -296,6 +202,32 @@ class Suggestion(BaseModel):
     sentence: str | None
     url: str | None
     published: str | None
+
+
+class Conflict(BaseModel):
+    """A date that a source contradicts: the statement that it rests on, and the others."""
+
+    release: Release
+    held: Claim | None
+    others: list[Claim]
+    why: str = Field(description="why the date that holds does")
+
+
+class Rule(BaseModel):
+    id: str
+    what: Literal["person", "collection", "releases"]
+    name: str | None
+    tmdb: str | None = Field(description="the number of the person or collection at TMDB")
+    role: str | None
+    territory: str | None
+    kind: Kind | None
+    exclude: bool
+
+
+class Tested(BaseModel):
+    channel: str
+    outcome: Outcome
+    error: str | None
 
 
 class Problem(BaseModel):

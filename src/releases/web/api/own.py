@@ -1,4 +1,4 @@
-"""What is the caller's own: follows, channels, deliveries, settings; and how things stand."""
+"""What is the caller's own: settings, follows and deliveries; and how things stand."""
 
 from typing import Annotated, Any
 
@@ -6,19 +6,17 @@ from fastapi import APIRouter, Query, Response
 
 from releases.errors import NotFound
 from releases.model.delivery import State
-from releases.model.film import clean
 from releases.model.release import Kind
+from releases.model.subscriber import Quiet, parse_language, parse_leads, parse_time, zone
 from releases.model.territory import territory
 from releases.store import films, people, queue, views
 from releases.store.engine import Connection
-from releases.store.people import Channel
-from releases.tracking import changes, overview, suggestions
+from releases.tracking import changes, overview
 from releases.tracking import people as settings
-from releases.tracking.documents import channel_json, delivery_json, instant, subscriber_json
+from releases.tracking.documents import delivery_json, instant, subscriber_json
 from releases.tracking.explaining import explain
-from releases.tracking.listing import releases_json
-from releases.web.api import models
-from releases.web.api.caller import AdminCaller, Caller, Paged
+from releases.web.api import given, models
+from releases.web.api.caller import Caller, Paged
 from releases.web.api.facts import number
 from releases.web.office import Visit
 
@@ -27,7 +25,31 @@ router = APIRouter(tags=["own"])
 
 @router.get("/me", response_model=models.Subscriber, summary="The caller and their settings")
 def me(visit: Caller) -> dict[str, Any]:
+    return _me(visit)
+
+
+def _me(visit: Visit) -> dict[str, Any]:
     return subscriber_json(visit.who) | {"role": visit.account.role}
+
+
+@router.patch("/me", response_model=models.Subscriber, summary="Change the caller's settings")
+def set_me(visit: Caller, wish: given.NewSettings) -> dict[str, Any]:
+    """What is left out stays; what is planned follows the settings at once."""
+    set_ = wish.model_fields_set
+    wanted = settings.Wish(
+        zone=zone(wish.timezone).key if "timezone" in set_ else None,
+        at=parse_time(wish.at) if "at" in set_ else None,
+        quiet=Quiet.parse(wish.quiet or "none"),
+        set_quiet="quiet" in set_,
+        leads=parse_leads(",".join(wish.leads) or "none") if "leads" in set_ else None,
+        territories=_codes(wish.territories if "territories" in set_ else None),
+        fallback=_codes(wish.fallback if "fallback" in set_ else None),
+        digest=wish.digest if "digest" in set_ else None,
+        language=parse_language(wish.language) if "language" in set_ else None,
+    )
+    with visit.unit() as (connection, who):
+        settings.set_subscriber(connection, who, wanted, visit.now, visit.rules)
+    return _me(visit)
 
 
 @router.get("/status", response_model=models.Health, summary="How things stand")
@@ -70,18 +92,18 @@ def _kept(connection: Connection, visit: Visit, film_id: int) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _codes(places: list[str] | None) -> list[str] | None:
-    return None if places is None else list(dict.fromkeys(territory(place) for place in places))
+def _codes(places: list[str] | None) -> tuple[str, ...] | None:
+    return None if places is None else tuple(dict.fromkeys(territory(place) for place in places))
 
 
-def _kinds(wish: models.Wish) -> list[Kind]:
+def _kinds(wish: given.Wish) -> list[Kind]:
     return list(dict.fromkeys(wish.kinds))
 
 
 @router.post(
     "/follows", response_model=models.Follow, status_code=201, summary="Follow a film by its title"
 )
-def follow_title(visit: Caller, wish: models.NewFollow) -> dict[str, Any]:
+def follow_title(visit: Caller, wish: given.NewFollow) -> dict[str, Any]:
     """An admin may follow a film that is not known: its first date will be news."""
     with visit.unit() as (connection, who):
         known = changes.find_film(connection, wish.title, wish.year)
@@ -97,7 +119,7 @@ def follow_title(visit: Caller, wish: models.NewFollow) -> dict[str, Any]:
 
 
 @router.put("/follows/{film}", response_model=models.Follow, summary="Follow a film, or widen that")
-def follow(visit: Caller, film: str, wish: models.Wish) -> dict[str, Any]:
+def follow(visit: Caller, film: str, wish: given.Wish) -> dict[str, Any]:
     with visit.unit() as (connection, who):
         found = films.film_by_id(connection, number("f", film, "film"))
         settings.follow(
@@ -113,43 +135,6 @@ def unfollow(visit: Caller, film: str) -> Response:
         found = films.film_by_id(connection, number("f", film, "film"))
         if not settings.unfollow(connection, who, found.id, visit.now, visit.rules):
             raise NotFound(f"you do not follow f{found.id}")
-    return Response(status_code=204)
-
-
-@router.get("/channels", response_model=list[models.Channel], summary="The caller's channels")
-def channels(visit: Caller, page: Paged) -> list[dict[str, Any]]:
-    with visit.read() as connection:
-        found = people.channels_of(connection, visit.who)
-    return [channel_json(channel) for channel in page.slice(found)]
-
-
-def _channel(connection: Connection, visit: Visit, name: str) -> Channel:
-    # Whatever a name holds that no name can, it is nobody's.
-    return people.channel(connection, visit.who, clean(name))
-
-
-@router.post(
-    "/channels/{name}/pause", response_model=models.Channel, summary="Send nothing to it for now"
-)
-def pause(visit: Caller, name: str) -> dict[str, Any]:
-    with visit.unit() as (connection, _):
-        settings.pause_channel(connection, _channel(connection, visit, name), visit.now)
-        return channel_json(_channel(connection, visit, name))
-
-
-@router.post(
-    "/channels/{name}/resume", response_model=models.Channel, summary="Send to it again"
-)  # fmt: skip
-def resume(visit: Caller, name: str) -> dict[str, Any]:
-    with visit.unit() as (connection, _):
-        settings.resume_channel(connection, _channel(connection, visit, name), visit.now)
-        return channel_json(_channel(connection, visit, name))
-
-
-@router.delete("/channels/{name}", status_code=204, summary="Forget a channel")
-def forget(visit: Caller, name: str) -> Response:
-    with visit.unit() as (connection, _):
-        settings.remove_channel(connection, _channel(connection, visit, name), visit.now)
     return Response(status_code=204)
 
 
@@ -206,40 +191,3 @@ def retry(visit: Caller, delivery: str) -> dict[str, Any]:
     with visit.unit() as (connection, _):
         queue.retry(connection, [_delivery(connection, visit, delivery).id], visit.now)
         return _explained(connection, _delivery(connection, visit, delivery))
-
-
-@router.get(
-    "/suggestions", response_model=list[models.Suggestion],
-    summary="What waits for an admin; for a member, what they suggested",
-)  # fmt: skip
-def waiting(visit: Caller, page: Paged) -> list[dict[str, Any]]:
-    with visit.read() as connection:
-        rows = (
-            suggestions.listed(connection)
-            if visit.account.admin
-            else suggestions.of(connection, visit.who)
-        )
-    return [suggestions.document(row) for row in page.slice(rows)]
-
-
-def _suggestion(connection: Connection, text: str) -> Any:
-    key = number("s", text, "suggestion")
-    return suggestions.chosen(connection, [f"s{key}"])[0]
-
-
-@router.post(
-    "/suggestions/{suggestion}/accept", response_model=models.Done, summary="Take it over (admin)"
-)
-def accept(visit: AdminCaller, suggestion: str) -> dict[str, Any]:
-    with visit.unit() as (connection, who):
-        row = _suggestion(connection, suggestion)
-        done = suggestions.accept(connection, who, row, visit.now, rules=visit.rules)
-        shown = releases_json(connection, who, [done.release.id], visit.today)
-    return {"result": done.result, "releases": shown, "planned": done.planned}
-
-
-@router.post("/suggestions/{suggestion}/dismiss", status_code=204, summary="Forget it (admin)")
-def dismiss(visit: AdminCaller, suggestion: str) -> Response:
-    with visit.unit() as (connection, _):
-        suggestions.dismiss(connection, _suggestion(connection, suggestion))
-    return Response(status_code=204)
