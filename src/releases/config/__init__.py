@@ -64,7 +64,7 @@ class Settings:
         least=1,
     )  # fmt: skip
     places: int = setting(
-        "daemon.places", 64, "How many channels are spoken to at once.", least=1
+        "daemon.places", 96, "How many channels are spoken to at once.", least=1
     )  # fmt: skip
     deadline: float = setting(
         "daemon.deadline", 30.0, "Seconds after which a send counts as unanswered.", least=1
@@ -107,6 +107,9 @@ class Settings:
         "web.url", "", "Address under which people reach the web, for links, such as "
         "https://films.example.org. Empty: http://HOST:PORT.",
     )  # fmt: skip
+    web_posters: bool = setting(
+        "web.posters", True, "Whether the web shows posters of films, where TMDB names one."
+    )
     source_order: str = setting(
         "sources.order", "tmdb,wikidata,article,feed,file", "Whose date stands before whose."
     )
@@ -117,6 +120,10 @@ class Settings:
     tmdb_base_url: str = setting(
         "sources.tmdb.base_url", "https://api.themoviedb.org/3", "Where TMDB's API is."
     )
+    tmdb_images_url: str = setting(
+        "sources.tmdb.images_url", "https://image.tmdb.org/t/p", "Where TMDB's pictures are, from "
+        "which the web fetches posters.",
+    )  # fmt: skip
     wikidata_enabled: bool = setting(
         "sources.wikidata.enabled", False, "Whether Wikidata is asked for followed films."
     )

@@ -40,7 +40,7 @@ class Pace:
     The lease is longer than the deadline of a send, or a send under way would be taken over.
     """
 
-    places: int = 64
+    places: int = 96
     deadline: float = 30.0
     lease: timedelta = timedelta(seconds=120)
 
