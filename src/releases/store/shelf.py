@@ -44,8 +44,9 @@ class Shelved(NamedTuple):
     applies: str
 
 
-# As a month shows it: film_id, territory, kind, date, latest, standing, conflict, title.
-Brief = tuple[int, str, str, str, str | None, str, bool, str]
+# As a month shows it: film_id, territory, kind, date, its last day where the date is no day,
+# whether it is called off, whether it is contradicted, title.
+Brief = tuple[int, str, str, str, str | None, bool, bool, str]
 
 
 class Reader(NamedTuple):
@@ -58,7 +59,9 @@ class Reader(NamedTuple):
 _COLUMNS = """r.id, r.film_id, r.territory, r.kind, r.label, r.date, r.latest, r.standing,
 r.conflict, r.unconfirmed, r.pinned, f.title, f.year, f.original_title, f.tmdb, f.imdb, f.wikidata,
 v.subscriber_id IS NOT NULL"""
-_BRIEF = "r.film_id, r.territory, r.kind, r.date, r.latest, r.standing, r.conflict, f.title"
+# A text takes long to hand over, a number or NULL next to nothing.
+_BRIEF = """r.film_id, r.territory, r.kind, r.date,
+CASE WHEN length(r.date) <> 10 THEN r.latest END, r.standing = 'cancelled', r.conflict, f.title"""
 _COUNTED = "(SELECT count(*) FROM claims c WHERE c.release_id = r.id)"
 _APPLIES = """CASE WHEN v.added = false THEN coalesce((SELECT w.effective FROM follows w
 WHERE w.subscriber_id = :reader AND w.film_id = r.film_id), '') ELSE '' END"""

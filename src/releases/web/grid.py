@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from releases.model.release import Standing
 from releases.store.shelf import Brief
 
 # More of one day are in the agenda, so that a full month stays a page that is quickly there.
@@ -64,10 +63,10 @@ def sorted_out(
 
 
 def _line(
-    film_id: int, territory: str, kind: str, _date: str, _latest: str | None, standing: str,
+    film_id: int, territory: str, kind: str, _date: str, _latest: str | None, called_off: bool,
     conflict: bool, title: str,
 ) -> str:  # fmt: skip
-    off = " off" if standing == Standing.CANCELLED else ""
+    off = " off" if called_off else ""
     doubt = " doubt" if conflict else ""
     return (
         f'<li class="{escape(kind)}{off}{doubt}"><a href="/films/f{film_id}">{escape(title)}</a> '
