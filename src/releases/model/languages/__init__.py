@@ -131,6 +131,11 @@ class Language:
         return self.territories.get(code) or english_name(code)
 
 
+def named(lines: str) -> dict[str, str]:
+    """Names by code, from lines of a code and a name."""
+    return dict(line.split(" ", 1) for line in lines.strip().splitlines())
+
+
 def code_of(text: str) -> str | None:
     """The code of the language meant by `pt`, `pt-BR` or `DE_at`; None where it is not known."""
     code = text.strip().replace("_", "-").partition("-")[0].lower()
