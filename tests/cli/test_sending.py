@@ -79,6 +79,19 @@ def test_a_dead_delivery_is_explained_and_retried(run: Run, hooked: HttpSink) ->
     assert "sent" in refused.err
 
 
+def test_what_was_for_a_channel_that_is_no_more_cannot_be_tried_again(
+    run: Run, hooked: HttpSink
+) -> None:
+    hooked.script("/hook", Reply(status=410))
+    run("add", "Nosferatu", "--on", TODAY)
+    run("daemon", "--once", code=1)
+    (dead,) = run("deliveries", "--state", "dead", "--json").json
+    run("channels", "remove", dead["channel"])
+    refused = run("deliveries", "retry", dead["id"], code=1)
+    assert "was removed" in refused.err
+    assert run("deliveries", "--json").json[0]["state"] == "dead"
+
+
 def test_retry_dead_takes_all_that_are_dead(run: Run, hooked: HttpSink) -> None:
     hooked.script("/hook", Reply(status=410), Reply(status=200))
     run("add", "Nosferatu", "--on", TODAY)

@@ -128,7 +128,10 @@ def retry_command(world: World, args: argparse.Namespace) -> int:
         if row.id in again:
             put(f"d{row.id}: sent again at the daemon's next look")
     for row in left:
-        say(f"d{row.id} is {row.state}; only what is dead or held can be tried again")
+        if row.state in (State.DEAD, State.HELD):
+            say(f"d{row.id} cannot be tried again: its channel {row.channel} was removed")
+        else:
+            say(f"d{row.id} is {row.state}; only what is dead or held can be tried again")
     if not rows:
         say("nothing is " + " or ".join(wanted))
     return 1 if left else 0

@@ -376,11 +376,16 @@ def push_channel(connection: Connection, channel_id: int, until: datetime) -> No
 def retry(connection: Connection, ids: Collection[int], now: datetime) -> list[int]:
     """Give dead and held deliveries another chance at once, as a person asked; which ones.
 
-    One that may have arrived keeps its message, so that it goes out under the same identity.
+    Those of a channel that was taken away have none. One that may have arrived keeps its message, so that it goes out under the same identity.
     """
+    there = select(channels.c.id).where(channels.c.state.not_in(("removed", "disabled")))
     again = connection.execute(
         update(deliveries)
-        .where(deliveries.c.id.in_(list(ids)), deliveries.c.state.in_((State.DEAD, State.HELD)))
+        .where(
+            deliveries.c.id.in_(list(ids)),
+            deliveries.c.state.in_((State.DEAD, State.HELD)),
+            deliveries.c.channel_id.in_(there),
+        )
         .values(
             state=State.RETRYING.value,
             next=now,

@@ -126,5 +126,8 @@ def retry(visit: Signed, name: str) -> Response:
     with visit.unit() as (connection, who):
         row = _own_delivery(connection, who, name)
         again = queue.retry(connection, [row.id], visit.now)
-    words = "It is sent again at the daemon's next look." if again else "It needs no other try."
+    words = "It is sent again at the daemon's next look."
+    if not again:
+        given_up = row.state in (State.DEAD, State.HELD)
+        words = "Its channel was removed." if given_up else "It needs no other try."
     return visit.go(f"/deliveries/{ref('d', row.id)}", words)
