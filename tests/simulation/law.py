@@ -59,6 +59,8 @@ class Arrivals:
     last: dict[tuple[int, int], str] = field(default_factory=dict)
     # What may have arrived: a send whose outcome the program cannot know.
     perhaps: dict[tuple[int, int], set[str]] = field(default_factory=dict)
+    # Of which the last word may have arrived or not, as far as the program can know.
+    doubtful: set[tuple[int, int]] = field(default_factory=set)
 
 
 class Law:
@@ -144,8 +146,7 @@ class Law:
         if row.what in NOTICES and row.id not in self.retried:
             about = row.channel_id, row.subject
             must(
-                self.arrivals.last.get(about) != says
-                or says in self.arrivals.perhaps.get(about, ()),
+                self.arrivals.last.get(about) != says or about in self.arrivals.doubtful,
                 7, f"d{row.id} says what the channel was told already",
             )  # fmt: skip
         if row.what == "reminder":
@@ -153,9 +154,11 @@ class Law:
             day = date.fromisoformat(row.speaks_of)
             must((today - day).days <= LATE_DAYS, 8, f"d{row.id} was sent too late to be of use")
 
-    def arrived(self, rows: Iterable[Any]) -> None:
-        """A message reached its channel."""
+    def arrived(self, rows: Iterable[Any], *, answered: bool = False) -> None:
+        """A message reached its channel; `answered` where the program was told so."""
         for row in rows:
+            if answered:
+                self.arrivals.doubtful.discard((row.channel_id, row.subject))
             self.arrivals.of_delivery[row.id] += 1
             if row.what not in ("digest", "trouble", "conflict"):
                 self.arrivals.last[row.channel_id, row.subject] = row.speaks_of
@@ -171,6 +174,7 @@ class Law:
             (self.killed if killed else self.unanswered)[row.id] += 1
             held = self.arrivals.perhaps.setdefault((row.channel_id, row.subject), set())
             held.add(row.speaks_of)
+            self.arrivals.doubtful.add((row.channel_id, row.subject))
 
     def after_step(self, connection: Connection, now: datetime) -> None:
         """Judge all rows after a step."""
