@@ -28,6 +28,7 @@ from releases.errors import (
 from releases.logs import redact
 from releases.store.engine import Store
 from releases.web.feeds import Press
+from releases.web.gallery import gallery_of
 from releases.web.guard import Guard
 from releases.web.office import SESSION_COOKIE, Office, SignInNeeded, office_of, wall_clock
 from releases.web.rendering import environment, web_hint
@@ -51,6 +52,7 @@ def create_app(
     app.state.office = Office(store, settings, environment(), clock)
     app.state.counts = Counter()
     app.state.press = Press()
+    app.state.gallery = gallery_of(store, settings)
     for router in routers():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
@@ -75,6 +77,7 @@ def routers() -> list[Any]:
         keys,
         operations,
         own,
+        posters,
         rules,
         signin,
         waiting,
@@ -82,16 +85,17 @@ def routers() -> list[Any]:
     from releases.web.api import described
 
     pages = (signin, calendar, films, adding, waiting, rules, own, channels, household, keys)
-    parts = (operations, *pages, feeds)
+    parts = (operations, *pages, posters, feeds)
     return [*(part.router for part in parts), described.router, described.versioned]
 
 
 @asynccontextmanager
-async def _few_threads(_app: FastAPI) -> AsyncIterator[None]:
+async def _few_threads(app: FastAPI) -> AsyncIterator[None]:
     from anyio import to_thread
 
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     yield
+    app.state.gallery.close()
 
 
 def wants_json(request: Request) -> bool:

@@ -12,7 +12,7 @@ from releases.errors import ReleasesError
 from releases.model.release import Kind
 from releases.store import views
 from releases.store.shelf import Shelved
-from releases.web import fields, grid
+from releases.web import fields, grid, posters
 from releases.web.office import Signed, Visit, signed_in
 
 router = APIRouter(include_in_schema=False)
@@ -114,9 +114,12 @@ def agenda_page(visit: Signed, since: str = "", page: str = "1") -> Response:
     rows = _rows(visit, wanted, start, limit=PAGE + 1, offset=PAGE * (number - 1))
     with visit.read() as connection:
         undated = views.undated_follows(connection, visit.who.id) if number == 1 else []
+        ids = {row.film_id for row in rows[:PAGE]} | {row[0] for row in undated[:PAGE]}
+        pictured = posters.shown(visit, connection, ids)
     return visit.page(
         "agenda.html", groups=_groups(rows[:PAGE]), undated=undated[:PAGE], filter=wanted,
         since=start, trouble=trouble, today=visit.today, number=number, more=len(rows) > PAGE,
+        posters=pictured,
     )  # fmt: skip
 
 

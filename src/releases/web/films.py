@@ -7,17 +7,18 @@ from fastapi.responses import Response
 
 from releases.errors import UsageError
 from releases.model.delivery import LIVE
-from releases.model.film import clean, ref
+from releases.model.film import Film, clean, parse_ref, ref, split_year
 from releases.model.release import Standing
 from releases.store import films as facts
 from releases.store import people, views
 from releases.store.coverage import stand_ins
 from releases.store.engine import Connection
-from releases.tracking import changes, history, suggestions
+from releases.tracking import changes, history, merging, suggestions
 from releases.tracking import people as wishes
 from releases.tracking.changes import Done, Proposal
 from releases.tracking.explaining import why_no_reminder
-from releases.web import fields
+from releases.tracking.listing import find_known_film
+from releases.web import fields, posters
 from releases.web.guard import FORMS_ARE_OURS, Form
 from releases.web.office import Admin, Signed, Visit
 
@@ -63,9 +64,10 @@ def film_page(visit: Signed, name: str) -> Response:
         near = [row for row in rows if row.territory in ("", *visit.who.territories)]
         first = mine or near[:1] or rows[:1]
         whole = [_whole(connection, visit, row) for row in first]
+        poster = posters.shown(visit, connection, [film.id]).get(film.id)
     shown = {row.id for row in first}
     return visit.page(
-        "film.html", film=film, releases=whole, followed=followed,
+        "film.html", film=film, releases=whole, followed=followed, poster=poster,
         others=[row for row in rows if row.id not in shown],
     )  # fmt: skip
 
@@ -117,6 +119,37 @@ def rename(visit: Admin, name: str, form: Form) -> Response:
         film = facts.film_by_id(connection, fields.key("f", name))
         facts.set_film(connection, film.id, title=title, year=year)
     return visit.go(f"/films/{ref('f', film.id)}", f"The film is called {title} now.")
+
+
+@router.post("/films/{name}/merge")
+def merge(visit: Admin, name: str, form: Form) -> Response:
+    """Make another film part of this one, once it was shown what becomes of its releases."""
+    words = form.text("other")
+    if not words:
+        raise UsageError("which film is the same?", "give its title, or its number, such as f5")
+    with visit.read() as connection:
+        film = facts.film_by_id(connection, fields.key("f", name))
+        alike = _others(connection, film, words)
+    if len(alike) > 1:
+        return visit.page("merge.html", film=film, alike=alike, other=None, joined=[])
+    (other,) = alike
+    if not form.has("sure"):
+        joined = merging.rehearse(visit.office.store, film, other, visit.now, visit.rules)
+        return visit.page("merge.html", film=film, alike=[], other=other, joined=joined)
+    with visit.unit() as (connection, _):
+        merging.merge(connection, film, other, visit.now, visit.rules)
+    return visit.go(f"/films/{ref('f', film.id)}", f"{other.title} is part of {film.title} now.")
+
+
+def _others(connection: Connection, film: Film, words: str) -> list[Film]:
+    """The films that a title or id may mean beside `film`; raise `NotFound` for none."""
+    key = parse_ref("f", words)
+    if key is not None:
+        return [facts.film_by_id(connection, key)]
+    bare, year = split_year(clean(words))
+    titled = facts.films_titled(connection, bare, year)
+    found = [each for each in titled if each.id != film.id]
+    return found or [find_known_film(connection, words)]
 
 
 _SAID = {

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from releases.model.dates import ReleaseDate
 from releases.model.release import Kind
 from releases.model.territory import name as territory_name
+from releases.sources.tmdb import ATTRIBUTION
 from releases.tracking.documents import distance, notes
 
 _STATIC = Path(__file__).parent / "static"
@@ -27,7 +28,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {"static": static, "kinds": list(Kind)}
+    made.globals |= {"static": static, "kinds": list(Kind), "attribution": ATTRIBUTION}
     made.filters |= {
         "date": date_words,
         "kind": lambda kind: Kind(kind).words,

@@ -1,0 +1,81 @@
+"""Posters of films, from an address of our own, for who is signed in."""
+
+import asyncio
+import hashlib
+from collections.abc import Collection
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+
+from releases.sources.posters import SIZES, Picture, path_of
+from releases.store import films as facts
+from releases.store.engine import Connection
+from releases.store.posters import posters_of
+from releases.web import fields
+from releases.web.gallery import Gallery, Wanted
+from releases.web.office import Signed, Visit
+
+router = APIRouter(include_in_schema=False)
+
+# How long a picture that is being fetched is waited for; the page is there meanwhile.
+_WAIT_SECONDS = 8.0
+_KEEP_SECONDS = 30 * 86_400
+# What stands where a poster cannot be had: a quiet sheet, on light and on dark.
+BLANK = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 3">'
+    b'<path fill="#8a8176" fill-opacity=".16" d="M0 0h2v3H0z"/></svg>'
+)
+
+
+def shown(visit: Visit, connection: Connection, film_ids: Collection[int]) -> dict[int, str]:
+    """The films that have a poster to show, each with the mark that its address bears."""
+    if not visit.office.settings.web_posters:
+        return {}
+    found = posters_of(connection, film_ids)
+    return {key: _mark(path) for key, path in found.items() if path_of(path)}
+
+
+def _mark(path: str) -> str:
+    return hashlib.sha256(path.encode()).hexdigest()[:12]
+
+
+@router.get("/films/{name}/poster")
+async def poster(request: Request, visit: Signed, name: str, size: str = "large") -> Response:
+    """The picture, or a blank one; `v` is the mark of the poster that a page means.
+
+    It is no plain function, for a picture that is being fetched shall hold up no thread of others.
+    """
+    size = size if size in SIZES else "large"
+    path = await run_in_threadpool(_path, visit, fields.key("f", name))
+    mark = _mark(path)
+    headers = {"etag": f'"{mark}-{size}"', "cache-control": "private, no-cache"}
+    if request.query_params.get("v") == mark:
+        headers["cache-control"] = f"private, max-age={_KEEP_SECONDS}, immutable"
+    if path and headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response(None, 304, headers)
+    found = await picture(request, visit, path, size) if path else None
+    if found is None:
+        return Response(BLANK, media_type="image/svg+xml")
+    return Response(found.body, 200, headers, media_type=found.kind)
+
+
+def _path(visit: Visit, key: int) -> str:
+    """The path of a film's poster, '' where none is shown; raise `NotFound` for no such film."""
+    with visit.read() as connection:
+        film = facts.film_by_id(connection, key)
+        found = posters_of(connection, [film.id]).get(film.id)
+    return path_of(found) if visit.office.settings.web_posters else ""
+
+
+async def picture(request: Request, visit: Visit, path: str, size: str) -> Picture | None:
+    """The picture of a poster, kept or fetched now; None where it cannot be had in time."""
+    gallery: Gallery = request.app.state.gallery
+    wanted = Wanted(path, size)
+    found = await run_in_threadpool(gallery.kept, wanted, visit.now)
+    if found is not None:
+        return found
+    coming = asyncio.wrap_future(gallery.ask(wanted))
+    # Who leaves meanwhile does not end what others may be waiting for, too.
+    done, _ = await asyncio.wait({coming}, timeout=_WAIT_SECONDS)
+    return coming.result() if done else None
