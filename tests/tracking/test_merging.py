@@ -14,7 +14,7 @@ from releases.store import people as stored
 from releases.store import views
 from releases.store.engine import Connection, Store
 from releases.tracking import changes, people
-from releases.tracking.merging import merge
+from releases.tracking.merging import merge, rehearse
 from releases.tracking.people import Defaults, Target
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -100,3 +100,22 @@ def test_a_film_is_not_merged_with_itself(store: Store) -> None:
         film = add(connection, person(connection, "Ana"), "Sunlit", "GB", "2026-06-05")
         with pytest.raises(UsageError):
             merge(connection, film, film, LATER)
+
+
+def test_what_a_merge_would_do_is_told_by_doing_it_and_nothing_is_kept(store: Store) -> None:
+    with store.unit() as connection:
+        ana = person(connection, "Ana")
+        film = add(connection, ana, "Sunlit", "GB", "2026-06-05")
+        other = add(connection, ana, "Sunlight", "GB", "2026-06-12", LATER)
+        add(connection, ana, "Sunlight", "FR", "2026-06-19")
+    told = rehearse(store, film, other, LATER)
+    both, alone = told
+    assert (both.twin and both.twin.date.text, both.after.text) == ("2026-06-05", "2026-06-12")
+    assert (alone.release.territory, alone.twin, alone.after.text) == ("FR", None, "2026-06-19")
+    with store.read() as connection:
+        assert facts.film_by_id(connection, other.id).title == "Sunlight"
+        assert len(facts.releases_of(connection, other.id)) == 2
+        (kept,) = facts.releases_of(connection, film.id)
+        assert kept.date.text == "2026-06-05"
+    with pytest.raises(UsageError):
+        rehearse(store, film, film, LATER)

@@ -1,6 +1,8 @@
 """Two people on one database: what is one's own is neither seen nor touched by the other."""
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -100,8 +102,9 @@ def test_settings_and_follows_are_only_ever_ones_own(lived: Town) -> None:
 SHARED = [
     ("/releases/r1/hold", {"hold": "yes"}), ("/releases/r1/end", {"how": "remove"}),
     ("/releases/r1/end", {"how": "cancel"}), ("/releases/r1/undo", {}),
-    ("/films/f1/rename", {"title": "Mine"}), ("/conflicts/r1", {"take": "keep"}),
-    ("/suggestions", {"how": "accept", "id": "s1"}), ("/people", {"name": "Eve", "role": "admin"}),
+    ("/films/f1/rename", {"title": "Mine"}), ("/films/f1/merge", {"other": "f1", "sure": "yes"}),
+    ("/conflicts/r1", {"take": "keep"}), ("/suggestions", {"how": "accept", "id": "s1"}),
+    ("/people", {"name": "Eve", "role": "admin"}),
     ("/people/shut-out", {"name": "Ana"}),
 ]  # fmt: skip
 
@@ -202,3 +205,77 @@ def test_an_invited_person_is_told_by_a_link_shown_once(lived: Town) -> None:
     fields = {"token": link, "password": "a third song's words", "again": "a third song's words"}
     assert cleo.submit("/welcome", where, **fields).url.path == "/"
     assert "Sign out Cleo" in text_of(cleo.get("/").text)
+
+
+READS = ["/me", "/status", "/films", "/films/f1", "/releases", "/releases/r1",
+         "/releases/r1/claims", "/releases/r1/changes", "/follows", "/channels", "/deliveries",
+         "/suggestions", "/conflicts", "/rules"]  # fmt: skip
+OF_ANA = [("GET", "/channels/pager"), ("POST", "/channels/pager/test"),
+          ("POST", "/channels/pager/pause"), ("POST", "/channels/pager/resume"),
+          ("DELETE", "/channels/pager"), ("GET", "/deliveries/d1"), ("DELETE", "/rules/u1"),
+          ("POST", "/deliveries/d1/retry"), ("DELETE", "/follows/f1")]  # fmt: skip
+OF_ADMINS = [("PATCH", "/films/f1", {"title": "Mine"}),
+             ("POST", "/films/f1/merge", {"other": "f1"}),
+             ("POST", "/releases/r1/hold", {"hold": True}), ("POST", "/releases/r1/cancel", {}),
+             ("POST", "/releases/r1/remove", {}), ("POST", "/releases/r1/undo", None),
+             ("POST", "/suggestions/s1/accept", None), ("POST", "/suggestions/s1/dismiss", None),
+             ("POST", "/conflicts/r1/resolve", {"take": None})]  # fmt: skip
+# What a member does for themselves, or suggests.
+OF_BEN: list[tuple[str, str, dict[str, Any]]] = [
+    ("POST", "/read", {"text": "Nothing."}),
+    ("PUT", "/follows/f1", {}),
+    ("POST", "/follows", {"title": "Sunlit"}),
+    ("PATCH", "/me", {"leads": ["3d"], "territories": ["FR"]}),
+    ("POST", "/rules", {"what": "releases", "territories": ["FR"]}),
+    ("POST", "/channels", {"url": "json://1.1.1.1/bens-own", "name": "pager"}),
+    ("POST", "/releases", {"title": "Sunlit", "date": "2026-07-01", "territory": "GB"}),
+    ("POST", "/releases/r1/move", {"to": "2026-07-01"}),
+]
+
+
+def api(town: Town, name: str) -> Browser:
+    """A program that has somebody's token."""
+    with town.store.unit() as connection:
+        who = people.subscriber(connection, name)
+        secret = access.make_token(connection, who.id, "api", town.now)[1]
+    return town.browser(headers={"authorization": f"Bearer {secret}"})
+
+
+def shape(path: str) -> str:
+    return re.sub(r"/(?:[frdsu]1|pager)(?=/|$)", "/{}", path)
+
+
+def test_every_operation_of_the_api_is_known_to_these_tests(lived: Town) -> None:
+    described = lived.browser().get("/api/openapi.json").json()["paths"]
+    there = {
+        (method.upper(), re.sub(r"\{\w+\}", "{}", path.removeprefix("/api/v1")))
+        for path, methods in described.items()
+        for method in methods
+    }
+    known = [*(("GET", path) for path in READS), *OF_ANA, *OF_ADMINS, *OF_BEN]
+    assert {(each[0], shape(each[1])) for each in known} == there
+
+
+def test_by_the_api_too_what_is_anothers_is_not_there(lived: Town) -> None:
+    lived.channel("pager", "Ana", f"json://example.org/{SECRET}-too")
+    ana, ben = api(lived, "Ana"), api(lived, "Ben")
+    ana.post("/api/v1/rules", json={"what": "releases", "kind": "digital"})
+    before = [ana.get(f"/api/v1{path}").json() for path in READS]
+    for path in READS:
+        whole = ben.get(f"/api/v1{path}").text
+        assert SECRET not in whole + ana.get(f"/api/v1{path}").text
+        assert "Ana" not in whole
+        assert "pager" not in whole
+    for method, path in OF_ANA:
+        answer = ben.request(method, f"/api/v1{path}")
+        assert answer.status_code == 404, path
+        assert "Ana" not in answer.text
+    for method, path, body in OF_ADMINS:
+        assert ben.request(method, f"/api/v1{path}", json=body).status_code == 403, path
+    for method, path, body in OF_BEN:
+        assert ben.request(method, f"/api/v1{path}", json=body).status_code < 300, path
+    assert len(ana.get("/api/v1/suggestions").json()) == 1
+    after = [ana.get(f"/api/v1{path}").json() for path in READS]
+    assert [path for path, old, new in zip(READS, before, after, strict=True) if old != new] == [
+        "/suggestions"
+    ]

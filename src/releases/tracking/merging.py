@@ -1,13 +1,16 @@
 """Two films that turn out to be one: their releases, claims and follows come together."""
 
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 
 from releases.errors import UsageError
+from releases.model.dates import ReleaseDate
 from releases.model.film import Film, ref
 from releases.model.release import Standing
 from releases.store import films as facts
 from releases.store import merging, people
-from releases.store.engine import Connection
+from releases.store.engine import Connection, Store
 from releases.store.films import Release
 from releases.tracking.changes import (
     DEFAULT_RULES,
@@ -44,6 +47,41 @@ def merge(
     replan_releases(connection, emptied, now, rules)
     replan_film(connection, film.id, now, rules)
     return facts.film_by_id(connection, film.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What becomes of one release of the film that is merged into another.
+
+    It comes along as it is, or is one with a release of that film, its `twin` before the merge,
+    which has the date `after` then.
+    """
+
+    release: Release
+    twin: Release | None
+    after: ReleaseDate
+
+
+class _OnlyTried(Exception):
+    """Ends the unit of a trial, so that nothing of it is kept."""
+
+
+def rehearse(
+    store: Store, film: Film, other: Film, now: datetime, rules: Rules = DEFAULT_RULES
+) -> list[Joined]:
+    """What `merge` would do to the releases of `other`, by the merge itself, which is undone.
+
+    Releases that were taken back are left out. Raises as `merge` does.
+    """
+    found: list[Joined] = []
+    with suppress(_OnlyTried), store.unit() as connection:
+        kept = {_key(each): each for each in facts.releases_of(connection, film.id)}
+        theirs = facts.releases_of(connection, other.id, removed=False)
+        merge(connection, film, other, now, rules)
+        after = {_key(each): each for each in facts.releases_of(connection, film.id)}
+        found = [Joined(each, kept.get(_key(each)), after[_key(each)].date) for each in theirs]
+        raise _OnlyTried
+    return found
 
 
 def _key(release: Release) -> tuple[str | None, str, str]:

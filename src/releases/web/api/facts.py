@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from releases.errors import BadDate, NotFound
 from releases.model.dates import ReleaseDate
-from releases.model.film import parse_ref
+from releases.model.film import Film, parse_ref
 from releases.model.release import Kind, Standing
 from releases.model.subscriber import Subscriber
 from releases.model.territory import territory
@@ -16,7 +16,7 @@ from releases.store import films as store
 from releases.store import views
 from releases.store.engine import Connection
 from releases.store.films import Release, StoredClaim
-from releases.tracking import changes, history, suggestions
+from releases.tracking import changes, history, merging, suggestions
 from releases.tracking.changes import Proposal, typed_claim
 from releases.tracking.documents import (
     claim_json,
@@ -77,9 +77,34 @@ def films(visit: Caller, page: Paged, title: Titled = None) -> list[dict[str, An
 @router.get("/films/{film}", response_model=models.FilmWithReleases, summary="A film")
 def film(visit: Caller, film: str) -> dict[str, Any]:
     with visit.read() as connection:
+        return _whole(connection, visit, store.film_by_id(connection, number("f", film, "film")))
+
+
+def _whole(connection: Connection, visit: Visit, film: Film) -> dict[str, Any]:
+    rows = views.listing(connection, visit.who.id, followed=False, film_id=film.id)
+    return film_json(film) | {"releases": [release_json(row, visit.today) for row in rows]}
+
+
+@router.patch("/films/{film}", response_model=models.Film, summary="Correct its title (admin)")
+def rename(visit: AdminCaller, film: str, wish: given.Titled) -> dict[str, Any]:
+    values = wish.model_dump(include=wish.model_fields_set)
+    with visit.unit() as (connection, _):
         found = store.film_by_id(connection, number("f", film, "film"))
-        rows = views.listing(connection, visit.who.id, followed=False, film_id=found.id)
-    return film_json(found) | {"releases": [release_json(row, visit.today) for row in rows]}
+        store.set_film(connection, found.id, **values)
+        return film_json(store.film_by_id(connection, found.id))
+
+
+@router.post(
+    "/films/{film}/merge", response_model=models.FilmWithReleases,
+    summary="Make another film part of it (admin)",
+)  # fmt: skip
+def merge(visit: AdminCaller, film: str, wish: given.Same) -> dict[str, Any]:
+    """What both have is one afterwards, and who follows the other follows it. It is for good."""
+    with visit.unit() as (connection, _):
+        kept = store.film_by_id(connection, number("f", film, "film"))
+        other = store.film_by_id(connection, number("f", wish.other, "film"))
+        after = merging.merge(connection, kept, other, visit.now, visit.rules)
+        return _whole(connection, visit, after)
 
 
 @router.get("/releases", response_model=list[models.Release], summary="Releases, soonest first")
@@ -207,6 +232,18 @@ def move(
         visit, lambda connection, who: changes.move(
             connection, who, found, when, visit.now, because=because, hold=wish.hold,
             rules=visit.rules,
+        ),
+    )  # fmt: skip
+
+
+@router.post(
+    "/releases/{release}/hold", response_model=models.Done,
+    summary="Let no source move it, or let go of it (admin)",
+)  # fmt: skip
+def hold(visit: AdminCaller, release: str, wish: given.Hold) -> dict[str, Any]:
+    return act(
+        visit, lambda connection, _who: changes.set_hold(
+            connection, _release(connection, release), hold=wish.hold
         ),
     )  # fmt: skip
 

@@ -78,6 +78,24 @@ class Move(Given):
     hold: bool = Field(default=False, description="whether no source may move it (admin)")
 
 
+class Hold(Given):
+    hold: bool = Field(description="whether no source may move it")
+
+
+class Titled(Given):
+    title: Said
+    year: int | None = Field(
+        default_factory=lambda: None, ge=EARLIEST_YEAR, le=LATEST_YEAR,
+        description="left as it is where it is left out",
+    )  # fmt: skip
+
+
+class Same(Given):
+    other: Annotated[str, StringConstraints(max_length=30)] = Field(
+        description="the id of the film that becomes part of this one, such as f5"
+    )
+
+
 class Because(Given):
     because: Line = Field(default="", description="followers are told it")
 
