@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from releases.model.dates import ReleaseDate
+from releases.model.languages import NAMES
 from releases.model.release import Kind
 from releases.reminding.messages import Line, Origin, compose
 from releases.reminding.wording import LONGEST_SUBJECT, LONGEST_TEXT, tidy
@@ -21,6 +22,7 @@ WHATS = (
     "reminder moved date-set postponed cancelled revived removed conflict digest trouble test"
 ).split()
 
+codes = st.sampled_from(list(NAMES))
 foreign = st.text(alphabet=st.characters(), max_size=400)
 dates = st.sampled_from(
     "2024-01-26 2024-01-19 2024-01-17 2024-02 2024-Q1 2024-summer 2025 tba".split()
@@ -57,9 +59,9 @@ def harmful(character: str) -> bool:
     )  # fmt: skip
 
 
-@given(line=lines)
-def test_one_line_is_short_plain_and_harmless(line: Line) -> None:
-    message = compose([line], today=TODAY, subscriber="Ana", identity="d1", stamp=STAMP)
+@given(line=lines, code=codes)
+def test_one_line_is_short_plain_and_harmless(line: Line, code: str) -> None:
+    message = compose([line], today=TODAY, subscriber="Ana", identity="d1", stamp=STAMP, code=code)
     assert 0 < len(message.title) <= LONGEST_SUBJECT
     assert len(message.text) <= LONGEST_TEXT
     assert not any(map(harmful, message.title))
@@ -67,8 +69,9 @@ def test_one_line_is_short_plain_and_harmless(line: Line) -> None:
     message.text.encode()
 
 
+@pytest.mark.parametrize("code", NAMES)
 @pytest.mark.parametrize("what", WHATS)
-def test_even_the_longest_of_everything_is_short(what: str) -> None:
+def test_even_the_longest_of_everything_is_short(what: str, code: str) -> None:
     endless = "endless words " * 100
     line = Line(
         what=what, title=endless, year=2024, territory="UM", label=endless, unconfirmed=True,
@@ -79,14 +82,17 @@ def test_even_the_longest_of_everything_is_short(what: str) -> None:
     alike = [replace(line, territory=code) for code in ("UM", "GS", "TF", "CF")]
     if what in ("trouble", "test"):
         alike = [line]
-    message = compose(alike, today=TODAY, subscriber="Ana", identity="d1", stamp=STAMP)
+    message = compose(alike, today=TODAY, subscriber="Ana", identity="d1", stamp=STAMP, code=code)
     assert len(message.title) <= LONGEST_SUBJECT
+    assert "endless words e" in message.title
     assert len(message.text) <= LONGEST_TEXT
 
 
-@given(some=st.lists(lines, min_size=1, max_size=6))
-def test_many_lines_are_one_message_with_a_short_title(some: list[Line]) -> None:
-    message = compose(some, today=TODAY, subscriber="<i>Ana</i>", identity="d1", stamp=STAMP)
+@given(some=st.lists(lines, min_size=1, max_size=6), code=codes)
+def test_many_lines_are_one_message_with_a_short_title(some: list[Line], code: str) -> None:
+    message = compose(
+        some, today=TODAY, subscriber="<i>Ana</i>", identity="d1", stamp=STAMP, code=code
+    )
     assert 0 < len(message.title) <= LONGEST_SUBJECT
     assert "\n" not in message.title
     if message.ics:
@@ -97,7 +103,7 @@ def test_many_lines_are_one_message_with_a_short_title(some: list[Line]) -> None
         def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
             tags.add(tag)
             for name, value in attrs:
-                assert name in ("href", "style")
+                assert name in ("href", "style", "lang")
                 assert name != "href" or (value or "").startswith(("http://", "https://"))
 
     Tags().feed(message.html)

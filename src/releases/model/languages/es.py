@@ -19,7 +19,7 @@ LANGUAGE = Language(
         day="{day} de {month} de {year}",
         with_weekday="{weekday}, {date}",
         part="{part} de {year}",
-        none="aún sin fecha",
+        none="sin fecha",
     ),
     kinds={
         Kind.PREMIERE: "preestreno",

@@ -22,7 +22,7 @@ LANGUAGE = Language(
         day="{day} {month} {year}",
         with_weekday="{weekday} {date}",
         part="{part} {year}",
-        none="pas encore de date",
+        none="sans date",
         first="1er",
     ),
     kinds={

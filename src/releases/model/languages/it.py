@@ -21,7 +21,7 @@ LANGUAGE = Language(
         day="{day} {month} {year}",
         with_weekday="{weekday} {date}",
         part="{part} {year}",
-        none="ancora senza data",
+        none="senza data",
         first="1º",
     ),
     kinds={
