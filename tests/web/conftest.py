@@ -25,7 +25,7 @@ from releases.tracking.people import Defaults, Target, add_channels, add_subscri
 from releases.web import passwords
 from releases.web.app import create_app
 from releases.web.feeds import Press
-from releases.web.gallery import gallery_of
+from releases.web.gallery import Gallery, gallery_of
 from releases.web.listening import Server, listen
 from releases.web.office import Office
 
@@ -87,8 +87,12 @@ class Town:
         templates = self._app.state.office.templates
         self._app.state.office = Office(self.store, settings, templates, lambda: self.now)
         self._app.state.press = Press()
+        self.hang(gallery_of(self.store, settings))
+
+    def hang(self, gallery: Gallery) -> None:
+        """Let the server take its posters from there."""
         self._app.state.gallery.close()
-        self._app.state.gallery = gallery_of(self.store, settings)
+        self._app.state.gallery = gallery
 
     def person(self, name: str, role: access.Role, zone: str, territory: str) -> None:
         with self.store.unit() as connection:

@@ -1,14 +1,18 @@
 """The pages in a real browser, with a keyboard alone where that matters."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 
 from releases.store import films as facts
+from releases.store.posters import record_posters
 from tests.parts.chromium import ENTER, TAB, Chromium, missing
-from tests.parts.http_sink import HttpSink, Reply
+from tests.parts.http_sink import Arrival, HttpSink, Reply
+from tests.parts.pictures import png
 from tests.web.conftest import PASSWORD, Town
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=missing() or "")
@@ -52,6 +56,36 @@ def test_a_page_is_read_by_its_address_and_confirmed(browser: Chromium, town: To
         browser.find("form.stack > button").click()
     assert "Sunlit: added, Friday 12 June 2026." in browser.find("[role=status]").text
     assert browser.url.endswith("/films/f1")
+
+
+def test_a_poster_is_drawn_and_the_page_has_its_shape_before(browser: Chromium, town: Town) -> None:
+    town.add("Sunlit", "2026-06-12")
+    with town.store.unit() as connection:
+        record_posters(connection, "tmdb", {1: "/sunlit.png"})
+    go = threading.Event()
+
+    def answer(_came: Arrival) -> Reply:
+        go.wait(10)
+        return Reply(200, {"Content-Type": "image/png"}, png(8, 12))
+
+    shape = "const b = document.querySelector('article').getBoundingClientRect();"
+    shape += "return [b.left, b.top, b.width, b.height]"
+    state = "const i = document.querySelector('img.poster');"
+    with HttpSink() as sink:
+        sink.script("/w342/sunlit.png", answer)
+        town.serve(replace(town.settings, tmdb_images_url=sink.url))
+        browser.open("about:blank")
+        # The document is there while its picture is still fetched.
+        browser.run(f"setTimeout(() => location.href = '{town.site}/films/f1', 0)")
+        sink.wait_for(1)
+        assert browser.find("h1").text == "Sunlit"
+        assert browser.run(state + "return i.complete") is False
+        before = browser.run(shape)
+        go.set()
+        drawn = "return new Promise(done => i.complete ? done(1) : i.onload = () => done(1))"
+        browser.promised(state + drawn)
+    assert browser.run(state + "return [i.naturalWidth, i.naturalHeight]") == [8, 12]
+    assert browser.run(shape) == before
 
 
 def test_a_release_is_moved(browser: Chromium, town: Town) -> None:
@@ -152,6 +186,9 @@ def test_every_page_can_be_read_and_fits_light_and_dark_wide_and_narrow(
     town.add("A title of some length, with a subtitle", "2026-06-12", sentence="It opens.",
              url="https://example.org/a/very/long/address/" + "x" * 80)  # fmt: skip
     town.add("Orchard", "2026-summer", None)
+    with town.store.unit() as connection:
+        record_posters(connection, "tmdb", {1: "/title.png"})
+    town.serve(replace(town.settings, tmdb_images_url="http://127.0.0.1:9", tmdb_token="eyJ.a"))
     found = {}
     with Chromium(width, 900, dark=dark) as browser:
         browser.open(town.site + "/sign-in")

@@ -2,7 +2,9 @@
 
 import os
 import re
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,9 +18,10 @@ from releases.store import people
 from releases.store.posters import record_posters
 from releases.tracking import people as wishes
 from releases.tracking.merging import merge
-from releases.web.gallery import FOLDER, gallery_of
+from releases.web.app import THREADS
+from releases.web.gallery import FOLDER, Gallery, gallery_of
 from releases.web.posters import BLANK
-from tests.parts.http_sink import HttpSink, Reply
+from tests.parts.http_sink import Arrival, HttpSink, Reply
 from tests.parts.pictures import JPEG, png
 from tests.web.conftest import Browser, Town, text_of
 
@@ -190,6 +193,39 @@ def test_a_path_that_is_none_is_not_followed_though_the_database_holds_it(
     assert "<img" not in ana.get("/films/f1").text
     assert is_blank(ana.get("/films/f1/poster"))
     assert sink.arrivals == []
+
+
+def test_pictures_that_do_not_come_hold_up_no_page(shown: Town, sink: HttpSink) -> None:
+    """More of them are waited for than the server has threads for its pages."""
+    go = threading.Event()
+
+    def answer(_came: Arrival) -> Reply:
+        go.wait(100)
+        return DRAWN
+
+    number = THREADS + 4
+    for key in range(3, 3 + number):
+        shown.add(f"Film {key}", "2026-06-12")
+        sink.script(f"/t/p/w92/p{key}.png", answer)
+    shown.hang(
+        Gallery(
+            folder(shown), f"{sink.url}/t/p", allow_private=True, seconds=100, patience=100
+        )
+    )  # fmt: skip
+    with shown.store.unit() as connection:
+        said = {key: f"/p{key}.png" for key in range(3, 3 + number)}
+        record_posters(connection, "tmdb", said)
+    browsers = [shown.browser("Ana") for _ in range(number)]
+    paths = [f"/films/f{key}/poster?size=small" for key in said]
+    with ThreadPoolExecutor(number) as pool:
+        coming = [pool.submit(b.get, path) for b, path in zip(browsers, paths, strict=True)]
+        sink.wait_for(2)
+        page = shown.browser("Ben").get("/agenda?show=all")
+        assert page.status_code == 200
+        assert page.text.count("<img") == number + 1
+        assert not any(each.done() for each in coming)
+        go.set()
+        assert {each.result().content for each in coming} == {PNG}
 
 
 def test_a_title_with_markup_is_words_in_the_name_of_the_picture(town: Town) -> None:

@@ -33,7 +33,7 @@ LONGEST = timedelta(days=180)
 
 _PLACES = 2
 _MOST_WAITING = 64
-_CONNECT_SECONDS, _SECONDS = 5.0, 10.0
+_CONNECT_SECONDS, _SECONDS, _PATIENCE = 5.0, 10.0, 8.0
 # How long what is not there, what did not come, and a service that has trouble are left alone.
 _GONE_RESTS, _FAILED_RESTS, _ALL_REST = 86_400.0, 600.0, 30.0
 _MOST_RESTING = 5_000
@@ -50,7 +50,8 @@ class Wanted(NamedTuple):
 class Gallery:
     """The folder, and the threads that fill it from `images_url`.
 
-    An address of one's own network is reached only where `allow_private`; `seconds` bound a fetch.
+    An address of one's own network is reached only where `allow_private`; `seconds` bound a fetch,
+    and `patience` is how many of them somebody waits for a picture.
     """
 
     def __init__(
@@ -61,10 +62,12 @@ class Gallery:
         allow_private: bool = False,
         most_bytes: int = MOST_BYTES,
         seconds: float = _SECONDS,
+        patience: float = _PATIENCE,
     ) -> None:
         self.folder = folder
         self.images_url = images_url
         self.allow_private = allow_private
+        self.patience = patience
         self._most_bytes = most_bytes
         self._fetcher = Fetcher(
             allow_private=allow_private, timeout=min(_CONNECT_SECONDS, seconds), deadline=seconds,

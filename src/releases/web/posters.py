@@ -18,8 +18,6 @@ from releases.web.office import Signed, Visit
 
 router = APIRouter(include_in_schema=False)
 
-# How long a picture that is being fetched is waited for; the page is there meanwhile.
-_WAIT_SECONDS = 8.0
 _KEEP_SECONDS = 30 * 86_400
 # What stands where a poster cannot be had: a quiet sheet, on light and on dark.
 BLANK = (
@@ -77,5 +75,5 @@ async def picture(request: Request, visit: Visit, path: str, size: str) -> Pictu
         return found
     coming = asyncio.wrap_future(gallery.ask(wanted))
     # Who leaves meanwhile does not end what others may be waiting for, too.
-    done, _ = await asyncio.wait({coming}, timeout=_WAIT_SECONDS)
+    done, _ = await asyncio.wait({coming}, timeout=gallery.patience)
     return coming.result() if done else None
