@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Collection
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -40,37 +41,41 @@ def _mark(path: str) -> str:
 
 @router.get("/films/{name}/poster")
 async def poster(request: Request, visit: Signed, name: str, size: str = "large") -> Response:
-    """The picture, or a blank one; `v` is the mark of the poster that a page means.
+    """The picture, or a blank one. `v` is the mark of the poster that a page means."""
+    size = size if size in SIZES else "large"
+    found = await picture(request, visit, fields.key("f", name), size)
+    return found or Response(BLANK, media_type="image/svg+xml")
+
+
+async def picture(request: Request, visit: Visit, film_id: int, size: str) -> Response | None:
+    """The answer with a film's poster; None where it has none, or none comes in time.
 
     It is no plain function, for a picture that is being fetched shall hold up no thread of others.
+    Raises `NotFound` where there is no such film.
     """
-    size = size if size in SIZES else "large"
-    path = await run_in_threadpool(_path, visit, fields.key("f", name))
+    path = await run_in_threadpool(_path, visit, film_id)
+    if not path:
+        return None
     mark = _mark(path)
     headers = {"etag": f'"{mark}-{size}"', "cache-control": "private, no-cache"}
     if request.query_params.get("v") == mark:
         headers["cache-control"] = f"private, max-age={_KEEP_SECONDS}, immutable"
-    if path and headers["etag"] in request.headers.get("if-none-match", ""):
+    if headers["etag"] in request.headers.get("if-none-match", ""):
         return Response(None, 304, headers)
-    found = await picture(request, visit, path, size) if path else None
-    if found is None:
-        return Response(BLANK, media_type="image/svg+xml")
-    return Response(found.body, 200, headers, media_type=found.kind)
+    found = await _drawn(request.app.state.gallery, Wanted(path, size), visit.now)
+    return Response(found.body, 200, headers, media_type=found.kind) if found else None
 
 
-def _path(visit: Visit, key: int) -> str:
-    """The path of a film's poster, '' where none is shown; raise `NotFound` for no such film."""
+def _path(visit: Visit, film_id: int) -> str:
     with visit.read() as connection:
-        film = facts.film_by_id(connection, key)
+        film = facts.film_by_id(connection, film_id)
         found = posters_of(connection, [film.id]).get(film.id)
     return path_of(found) if visit.office.settings.web_posters else ""
 
 
-async def picture(request: Request, visit: Visit, path: str, size: str) -> Picture | None:
-    """The picture of a poster, kept or fetched now; None where it cannot be had in time."""
-    gallery: Gallery = request.app.state.gallery
-    wanted = Wanted(path, size)
-    found = await run_in_threadpool(gallery.kept, wanted, visit.now)
+async def _drawn(gallery: Gallery, wanted: Wanted, now: datetime) -> Picture | None:
+    """The picture, kept or fetched now."""
+    found = await run_in_threadpool(gallery.kept, wanted, now)
     if found is not None:
         return found
     coming = asyncio.wrap_future(gallery.ask(wanted))
