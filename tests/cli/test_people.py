@@ -15,7 +15,7 @@ def test_settings_are_set_and_shown_as_json(run: Run) -> None:
     run(
         "subscribers", "set", "--timezone", "America/New_York", "--leads", "14d,3,0d",
         "--at", "8:30", "--quiet-hours", "22:00-07:00", "--in", "us", "--in", "Canada",
-        "--digest", "weekly", "--fallback", "GB,ie",
+        "--digest", "weekly", "--fallback", "GB,ie", "--language", "pt-br",
     )  # fmt: skip
     assert run("subscribers", "list", "--json").json == [
         {
@@ -26,7 +26,7 @@ def test_settings_are_set_and_shown_as_json(run: Run) -> None:
             "quiet": "22:00-07:00",
             "territories": ["US", "CA"],
             "fallback": ["GB", "IE"],
-            "language": "en",
+            "language": "pt",
             "digest": "weekly",
         }
     ]

@@ -86,6 +86,7 @@ def test_a_named_file_that_is_absent_is_an_error_and_the_default_one_is_not(
         ("[defaults]\nat = '25:00'", "25:00"),
         ("[defaults]\nleads = '7w'", "7w"),
         ("[defaults]\nin = ['Atlantis']", "Atlantis"),
+        ("[defaults]\nlanguage = 'tlh'", r"defaults\.language: 'tlh' is not a language"),
         ("[sources]\norder = 'tmdb,oracle'", "oracle"),
         ("[daemon]\nlease = 10\ndeadline = 30", "at least twice"),
         ("channels = 3", r"\[channels\] must be"),

@@ -11,6 +11,7 @@ from releases.model.subscriber import (
     MAX_LEAD,
     Quiet,
     Schedule,
+    parse_language,
     parse_leads,
     parse_time,
     print_leads,
@@ -76,3 +77,18 @@ def test_a_time_of_day_inside_quiet_hours_is_refused() -> None:
 def test_what_is_no_zone_is_refused(name: str) -> None:
     with pytest.raises(BadZone):
         zone(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("en", "en"), (" DE ", "de"), ("pt-br", "pt"), ("de-AT", "de"), ("fr_CA", "fr")],
+)
+def test_a_language_is_read_as_its_code(text: str, code: str) -> None:
+    assert parse_language(text) == code
+
+
+@pytest.mark.parametrize("text", ["", "tlh", "english", "de-", "de at", "e1", "de-klingonish!"])
+def test_a_language_that_messages_cannot_be_in_is_refused_with_those_that_are(text: str) -> None:
+    with pytest.raises(UsageError, match="is not a language") as refused:
+        parse_language(text)
+    assert "de (Deutsch)" in refused.value.hint

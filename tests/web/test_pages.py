@@ -343,6 +343,19 @@ def test_a_setting_that_cannot_be_is_said_and_nothing_is_saved(
         assert (who.leads, who.territories, who.digest) == ((3,), ("IE",), "weekly")
 
 
+def test_the_languages_of_messages_are_offered_by_their_own_names(town: Town) -> None:
+    browser = town.browser("Ana")
+    page = browser.get("/settings").text
+    assert '<option value="en" lang="en" selected>English</option>' in page
+    assert '<option value="nl" lang="nl">Nederlands</option>' in page
+    # As an older version let it be stored.
+    for stored, shown in (("pt-br", "Português"), ("tlh", "English")):
+        with town.store.unit() as connection:
+            who = people.subscriber(connection, "Ana")
+            people.set_subscriber(connection, who, town.now, language=stored)
+        assert f" selected>{shown}</option>" in browser.get("/settings").text
+
+
 def test_a_conflict_is_settled_by_keeping_or_taking(town: Town) -> None:
     full(town)
     browser = town.browser("Ana")

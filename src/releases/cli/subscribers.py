@@ -7,6 +7,7 @@ from releases.cli.arguments import json_option, read_territories, territories_op
 from releases.cli.render import put, put_json, put_table, say
 from releases.cli.world import World, now
 from releases.errors import UsageError
+from releases.model.languages import NAMES
 from releases.model.subscriber import (
     Quiet,
     Subscriber,
@@ -37,7 +38,9 @@ def _settings_options(parser: argparse.ArgumentParser) -> None:
         help="whose dates serve where there is none in yours, in order: GB,US, or none",
     )  # fmt: skip
     parser.add_argument("--digest", metavar="EVERY", help="none, daily or weekly (on Mondays)")
-    parser.add_argument("--language", metavar="LANG", help="the language, such as en")
+    parser.add_argument(
+        "--language", metavar="LANG", help=f"of what is sent: {', '.join(NAMES)}"
+    )  # fmt: skip
     json_option(parser)
 
 

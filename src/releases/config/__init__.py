@@ -49,7 +49,10 @@ class Settings:
         "defaults.in", "", "Territories of a new subscriber, such as GB,IE. "
         "Empty: the country of the time zone.",
     )  # fmt: skip
-    language: str = setting("defaults.language", "en", "Language of a new subscriber.")
+    language: str = setting(
+        "defaults.language", "en", "Language of a new subscriber's messages: en, de, fr, es, it, "
+        "pt or nl.",
+    )  # fmt: skip
     plan_every: float = setting(
         "daemon.plan_every", 60.0, "Seconds between two looks at what time makes owed.", least=1
     )
@@ -292,13 +295,14 @@ def _checks(settings: Settings) -> dict[str, tuple[str, Callable[[str], object]]
         "defaults.leads": settings.leads,
         "defaults.timezone": settings.timezone,
         "defaults.in": settings.territories,
+        "defaults.language": settings.language,
         "sources.order": settings.source_order,
     }
     given = {key: value for key, value in given.items() if key in settings.origins}
     if not given:
         return {}
     from releases.model.release import SourceClass
-    from releases.model.subscriber import parse_leads, parse_time, zone
+    from releases.model.subscriber import parse_language, parse_leads, parse_time, zone
     from releases.model.territory import territory
 
     def source(word: str) -> None:
@@ -314,6 +318,7 @@ def _checks(settings: Settings) -> dict[str, tuple[str, Callable[[str], object]]
         "defaults.leads": parse_leads,
         "defaults.timezone": lambda name: zone(name) if name else None,
         "defaults.in": each_word(territory),
+        "defaults.language": parse_language,
         "sources.order": each_word(source),
     }
     return {key: (value, rules[key]) for key, value in given.items()}

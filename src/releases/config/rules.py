@@ -26,7 +26,7 @@ def change_rules(settings: Settings) -> "Rules":
 
 def new_subscriber(settings: Settings, env: Mapping[str, str] = os.environ) -> "Defaults":
     """What a new subscriber starts with, by the settings and this machine."""
-    from releases.model.subscriber import parse_leads, parse_time
+    from releases.model.subscriber import parse_language, parse_leads, parse_time
     from releases.model.territory import territory
     from releases.tracking.home import machine_zone
     from releases.tracking.people import Defaults
@@ -37,5 +37,5 @@ def new_subscriber(settings: Settings, env: Mapping[str, str] = os.environ) -> "
         at=parse_time(settings.at),
         leads=parse_leads(settings.leads),
         territories=tuple(territory(word) for word in places) if places else None,
-        language=settings.language,
+        language=parse_language(settings.language),
     )

@@ -8,6 +8,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from releases.errors import BadZone, UsageError
+from releases.model.languages import NAMES, code_of
 
 MAX_LEAD = 366
 DEFAULT_LEADS = (7, 1, 0)
@@ -58,14 +59,12 @@ def print_leads(leads: tuple[int, ...]) -> list[str]:
 
 
 def parse_language(text: str) -> str:
-    """A language as `en` or `pt-br`."""
-    wanted = text.strip()
-    parts = wanted.split("-")
-    if len(parts) > 2 or not all(
-        part.isascii() and part.isalpha() and 2 <= len(part) <= 8 for part in parts
-    ):
-        raise UsageError(f"{text!r} is not a language", "write it as en or pt-br")
-    return wanted
+    """The code of a language that messages are in; that of a form such as `pt-br` is `pt`."""
+    code = code_of(text)
+    if code is None:
+        known = ", ".join(f"{code} ({name})" for code, name in NAMES.items())
+        raise UsageError(f"{text!r} is not a language that messages can be in", f"choose {known}")
+    return code
 
 
 def parse_digest(text: str) -> str:

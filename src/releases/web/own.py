@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from releases.errors import NotFound, ReleasesError
 from releases.model.delivery import LIVE, State
 from releases.model.film import ref
+from releases.model.languages import NAMES, code_of
 from releases.model.subscriber import (
     DIGESTS,
     Quiet,
@@ -40,10 +41,12 @@ def _settings(visit: Visit, who: Subscriber, status: int = 200, **more: Any) -> 
         "in": ", ".join(who.territories),
         "fallback": ", ".join(who.fallback),
         "digest": who.digest,
-        "language": who.language,
+        "language": code_of(who.language) or "en",
         "error": None,
     }
-    return visit.page("settings.html", status, digests=DIGESTS, given=values | more)
+    return visit.page(
+        "settings.html", status, digests=DIGESTS, languages=NAMES, given=values | more
+    )
 
 
 @router.get("/settings")

@@ -6,6 +6,7 @@ contractions before a date or a territory. To add a language, copy `nl.py`, tran
 its code and own name to `NAMES`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -138,8 +139,8 @@ def named(lines: str) -> dict[str, str]:
 
 def code_of(text: str) -> str | None:
     """The code of the language meant by `pt`, `pt-BR` or `DE_at`; None where it is not known."""
-    code = text.strip().replace("_", "-").partition("-")[0].lower()
-    return code if code in NAMES else None
+    shaped = re.fullmatch(r"([a-z]{2})(?:[-_][a-z0-9]{2,8}){0,2}", text.strip().lower())
+    return shaped[1] if shaped and shaped[1] in NAMES else None
 
 
 @lru_cache(maxsize=64)
