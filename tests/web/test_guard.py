@@ -16,7 +16,7 @@ from releases.web.throttle import PER_NAME, PER_PAIR, Throttle
 from tests.web.conftest import Town, text_of
 
 POSTS = [
-    "/sign-out", "/films/f1/follow", "/films/f1/unfollow", "/films/f1/rename",
+    "/sign-out", "/films/f1/follow", "/films/f1/unfollow", "/films/f1/rename", "/add/film",
     "/films/f1/merge", "/releases/r1/move", "/releases/r1/hold", "/releases/r1/end",
     "/releases/r1/undo", "/add", "/add/read", "/add/confirm", "/suggestions", "/conflicts/r1",
     "/follows", "/settings", "/settings/password", "/deliveries/d1/retry", "/channels",

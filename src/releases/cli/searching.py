@@ -22,9 +22,8 @@ def search_and_add(world: World, args: argparse.Namespace) -> int:
     from releases.cli.adding import report
     from releases.fetch import Fetcher
     from releases.sources.tmdb import ATTRIBUTION, Tmdb
-    from releases.store import films as facts
     from releases.tracking.changes import Done
-    from releases.tracking.lookup import follow_candidate, none_found, take_facts
+    from releases.tracking.lookup import follow_found, none_found
 
     settings = world.settings
     title, own_year = split_year(clean(args.title))
@@ -37,19 +36,10 @@ def search_and_add(world: World, args: argparse.Namespace) -> int:
         film = _choose(found, title, args.year or own_year, args.pick)
         said = tmdb.film(film.tmdb).facts
     with world.unit() as (connection, who):
-        ours = follow_candidate(
-            connection, who, film, now(),
-            kinds=kinds, territories=places or None, rules=world.rules,
+        ours, mine = follow_found(
+            connection, who, film, said, now(),
+            kinds=kinds, territories=places, rules=world.rules,
         )  # fmt: skip
-        if said is not None:
-            home = (*places, *who.territories)
-            take_facts(connection, ours, said, now(), home, world.rules)
-        mine = [
-            release
-            for release in facts.releases_of(connection, ours.id, removed=False)
-            if not (places or who.territories)
-            or release.territory in (None, *(places or who.territories))
-        ]
         done = [Done("added", release, 0) for release in mine]
         if done:
             report(world, connection, who, done)

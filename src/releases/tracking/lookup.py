@@ -10,10 +10,11 @@ from releases.model.release import Kind, SourceClass
 from releases.model.subscriber import Subscriber
 from releases.sources.tmdb import PAGE_URL
 from releases.sources.tmdb_facts import Candidate, FilmFacts
-from releases.store import asked, bulk, people
+from releases.store import asked, bulk, people, views
 from releases.store import films as facts
 from releases.store.bulk import NewRelease
 from releases.store.engine import Connection
+from releases.store.films import Release
 from releases.store.posters import record_posters
 from releases.tracking.changes import DEFAULT_RULES, Rules, replan_film
 from releases.tracking.stating import Speaker, Spoken, apply, compare
@@ -94,6 +95,62 @@ def take_facts(
     difference = compare(spoken, known, home)
     speaker = Speaker(SourceClass.TMDB, "tmdb", PAGE_URL + said.tmdb)
     apply(connection, speaker, film.id, difference, now, rules)
+
+
+def follow_found(
+    connection: Connection,
+    who: Subscriber,
+    candidate: Candidate,
+    said: FilmFacts | None,
+    now: datetime,
+    *,
+    kinds: Sequence[Kind] = (),
+    territories: Sequence[str] = (),
+    rules: Rules = DEFAULT_RULES,
+) -> tuple[Film, list[Release]]:
+    """Follow the TMDB film that a person chose, with what TMDB says of it (`said`) stored.
+
+    The film, and those of its releases that are where the person is (`territories`, else theirs).
+    """
+    film = follow_candidate(
+        connection, who, candidate, now, kinds=kinds, territories=territories or None, rules=rules
+    )
+    if said is not None:
+        take_facts(connection, film, said, now, (*territories, *who.territories), rules)
+    return film, releases_for(connection, who, film, territories)
+
+
+def releases_for(
+    connection: Connection, who: Subscriber, film: Film, territories: Sequence[str] = ()
+) -> list[Release]:
+    """The releases of a film where somebody is: in `territories`, else in theirs, or nowhere."""
+    home = territories or who.territories
+    return [
+        release
+        for release in facts.releases_of(connection, film.id, removed=False)
+        if not home or release.territory in (None, *home)
+    ]
+
+
+def known_alike(
+    connection: Connection, title: str, year: int | None = None, *, most: int = 10
+) -> list[Film]:
+    """Films that are known and may be meant by a title, most fitting first.
+
+    Those of that title, then those whose title holds it, else those spelt nearly so.
+    """
+    from difflib import get_close_matches
+
+    wanted = folded(title)
+    found = {film.id: film for film in facts.films_titled(connection, title, year)}
+    by_fold = {folded(known): known for known in views.titles_like(connection)}
+    near = sorted((fold for fold in by_fold if f" {wanted} " in f" {fold} "), key=len)
+    if not near:
+        near = get_close_matches(wanted, by_fold, n=3, cutoff=0.8)
+    for fold in near[:most]:
+        for film in facts.films_titled(connection, by_fold[fold], year):
+            found.setdefault(film.id, film)
+    return list(found.values())[:most]
 
 
 def none_found(title: str) -> NotFound:

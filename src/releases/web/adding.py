@@ -5,9 +5,7 @@ stored is what was read. A member's statements become suggestions.
 """
 
 import re
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -18,20 +16,23 @@ from releases.errors import (
     CannotFetch,
     CannotRead,
     NotAllowed,
+    NotFound,
     NothingRead,
     ReleasesError,
     StoreBusy,
     UsageError,
 )
 from releases.model.dates import ReleaseDate
-from releases.model.film import clean, ref
+from releases.model.film import clean, ref, split_year
 from releases.model.release import Kind, Statement
 from releases.tracking import changes, intake, suggestions
 from releases.tracking.changes import Proposal
 from releases.tracking.intake import SURE, Found
-from releases.web import fields
+from releases.web import fields, finding
 from releases.web.excerpt import excerpt
+from releases.web.fetching import fetched, few_at_once
 from releases.web.films import said
+from releases.web.finding import Choice
 from releases.web.guard import FORMS_ARE_OURS, Form, Posted
 from releases.web.office import Signed, Visit
 from releases.web.sealing import seal, unseal
@@ -41,16 +42,17 @@ router = APIRouter(include_in_schema=False, dependencies=[FORMS_ARE_OURS])
 PASTED = "pasted text"
 LONGEST_TEXT = 1_000_000
 MOST_STATEMENTS = 60
-# Reading and fetching take long; the pages of others must not wait for all threads to be free.
-_readers = threading.BoundedSemaphore(4)
 _ADDRESS = re.compile(r"https?://\S+")
 _TYPED = ("title", "on", "in", "year", "label", "note")
 
 
 def _form(visit: Visit, status: int = 200, **given: Any) -> Response:
     blank = dict.fromkeys((*_TYPED, "url", "text", "published"), "")
-    values = blank | {"kind": "theatrical", "error": None, "open": "typed"} | given
-    return visit.page("add.html", status, given=values)
+    values = blank | {"kind": "theatrical", "follow": True, "hold": False, "error": None} | given
+    return visit.page(
+        "add.html", status, given={"open": "typed", "choices": [], "sealed": ""} | values,
+        tmdb=bool(visit.office.settings.tmdb_token),
+    )  # fmt: skip
 
 
 @router.get("/add")
@@ -69,6 +71,12 @@ def add_page(visit: Signed, title: str = "", url: str = "", text: str = "") -> R
 @router.post("/add")
 def add_typed(visit: Signed, form: Form) -> Response:
     values = {name: form.text(name) for name in _TYPED}
+    kept: dict[str, Any] = values | {
+        "kind": form.text("kind") or "theatrical", "follow": form.has("follow"),
+        "hold": form.has("hold"),
+    }  # fmt: skip
+    if not values["on"] and clean(values["title"]):
+        return _look_up(visit, kept)
     try:
         proposals = _typed(visit, values, form)
         if not visit.account.admin:
@@ -82,12 +90,68 @@ def add_typed(visit: Signed, form: Form) -> Response:
                 for proposal in proposals
             ]  # fmt: skip
     except (UsageError, CannotRead) as error:
-        return _form(visit, 400, **values, kind=form.text("kind"), error=error)
+        return _form(visit, 400, **kept, error=error)
     first = done[0].release
     words = " ".join(dict.fromkeys(said(each) for each in done))
     if first.date.latest is not None and first.date.latest < visit.today:
         words += " It is past: it is kept, and nothing will be sent of it."
     return visit.go(f"/releases/{ref('r', first.id)}", words)
+
+
+def _look_up(visit: Visit, kept: dict[str, Any]) -> Response:
+    """Show the films that a title may mean; what was typed stays in the form, come what may."""
+    try:
+        for name, words in (("label", "a label"), ("note", "where you know it from"),
+                            ("hold", "a date that no source may move")):  # fmt: skip
+            if kept[name]:
+                raise UsageError(f"{words} goes with a date", "type the date as well")
+        title, own_year = split_year(clean(kept["title"]))
+        year = fields.year(kept["year"]) or own_year
+        # Checked now, so that what was chosen is not refused for it.
+        _wish(kept)
+        choices, trouble = finding.search(visit, title, year)
+    except UsageError as error:
+        return _form(visit, 400, **kept, error=error)
+    except (NotFound, CannotFetch, StoreBusy) as error:
+        return _form(visit, 422, **kept, error=error)
+    return _choices(visit, kept, choices, trouble)
+
+
+def _wish(kept: dict[str, Any]) -> tuple[tuple[Kind, ...], tuple[str, ...]]:
+    """Which kinds beside cinema releases are wanted of a film, and where."""
+    kind = Kind.read(kept["kind"])
+    return () if kind is Kind.THEATRICAL else (kind,), fields.territories(kept["in"])
+
+
+def _choices(
+    visit: Visit,
+    kept: dict[str, Any],
+    choices: Sequence[Choice],
+    error: ReleasesError | None = None,
+    status: int = 200,
+) -> Response:
+    sealed = seal(visit.secret, {"kept": kept, "choices": choices}, "films")
+    return _form(visit, status, **kept, choices=choices, sealed=sealed, error=error)
+
+
+@router.post("/add/film")
+def add_film(visit: Signed, form: Form) -> Response:
+    """Follow the film that was chosen of those that were found, with its dates."""
+    carried = unseal(visit.secret, form.text("sealed", 200_000), "films")
+    if carried is None:
+        raise NotAllowed("what was found is out of date", "look the title up once more")
+    kept, choices = carried["kept"], [Choice(*row) for row in carried["choices"]]
+    word = form.text("film", 10)
+    try:
+        if not (word.isascii() and word.isdigit() and int(word) < len(choices)):
+            raise UsageError("choose the film that is meant")
+        film, dated = finding.take(visit, choices[int(word)], *_wish(kept))
+    except UsageError as error:
+        return _choices(visit, kept, choices, error, 400)
+    except (NotFound, CannotFetch, StoreBusy) as error:
+        return _choices(visit, kept, choices, error, 422)
+    later = "" if dated else " No date is known where you are yet; you will hear when one is."
+    return visit.go(f"/films/{ref('f', film.id)}", f"You follow {film.title}.{later}")
 
 
 def _typed(visit: Visit, values: dict[str, str], form: Posted) -> list[Proposal]:
@@ -146,7 +210,7 @@ def _read(visit: Visit, given: dict[str, str]) -> Found:
     published = fields.day(given["published"], "published")
     with few_at_once():
         if given["url"]:
-            source, article = given["url"], _fetched(visit, given["url"])
+            source, article = given["url"], fetched(visit, given["url"])
         else:
             source = PASTED
             article = intake.of_bytes(given["text"].encode(), source)
@@ -157,30 +221,6 @@ def _read(visit: Visit, given: dict[str, str]) -> Found:
         dated = "" if found.published else "a date without a year needs the day of publication"
         raise NothingRead(f"{found.source} states no release that I can read", dated)
     return found
-
-
-@contextmanager
-def few_at_once() -> Iterator[None]:
-    """Waits until few others read or fetch; raise `StoreBusy` where that takes too long."""
-    if not _readers.acquire(timeout=5):
-        raise StoreBusy("several things are being read just now", "try again in a moment")
-    try:
-        yield
-    finally:
-        _readers.release()
-
-
-def _fetched(visit: Visit, url: str) -> Any:
-    """The page; a member's address only ever leads to the public internet, on every hop."""
-    from releases.fetch import Fetcher
-
-    wanted = visit.office.settings
-    with Fetcher(
-        allow_private=wanted.allow_private and visit.account.admin,
-        deadline=wanted.fetch_timeout,
-        max_bytes=wanted.fetch_max_bytes,
-    ) as fetcher:
-        return intake.fetch(url, fetcher)
 
 
 def _carried(found: Found, statements: Sequence[Statement]) -> dict[str, Any]:

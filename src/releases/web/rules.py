@@ -15,6 +15,7 @@ from releases.store.ruling import Rule
 from releases.tracking import rules
 from releases.tracking.changes import find_film, follow_title
 from releases.web import fields
+from releases.web.fetching import ask_tmdb
 from releases.web.guard import FORMS_ARE_OURS, Form
 from releases.web.office import Signed, Visit
 
@@ -106,18 +107,9 @@ def added(
 
 def _subject(visit: Visit, what: str, name: str) -> tuple[str, str]:
     """The person or collection that is meant, as TMDB knows them."""
-    from releases.fetch import Fetcher
-    from releases.sources.tmdb import Tmdb
-
-    settings = visit.office.settings
     if not name:
         raise UsageError(f"which {what} is meant?", "give a name, or TMDB's number")
-    if not settings.tmdb_token:
-        raise UsageError("such a rule needs TMDB", "an admin may set its token in the settings")
-    # The operator's own address, as for all that is asked of TMDB.
-    with Fetcher(allow_private=True) as fetcher:
-        tmdb = Tmdb(fetcher, settings.tmdb_token, settings.tmdb_base_url)
-        return rules.subject_of(tmdb, what, name)
+    return ask_tmdb(visit, lambda tmdb: rules.subject_of(tmdb, what, name))
 
 
 @router.post("/rules/end")

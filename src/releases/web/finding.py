@@ -1,0 +1,104 @@
+"""A title without a date: the films that it may mean, of those we know and those TMDB knows."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
+
+from releases.errors import CannotFetch, NotFound, StoreBusy
+from releases.model.dates import TBA
+from releases.model.film import Film
+from releases.model.release import Kind
+from releases.sources.asking import Trouble
+from releases.sources.tmdb import Tmdb
+from releases.sources.tmdb_facts import Candidate
+from releases.store import films as facts
+from releases.tracking import lookup, people
+from releases.web.fetching import ask_tmdb
+from releases.web.office import Visit
+
+MOST = 10
+
+Answer = TypeVar("Answer")
+
+
+class Choice(NamedTuple):
+    """A film that may be meant: one of ours by its number, else (0) one of TMDB's by theirs."""
+
+    film_id: int
+    tmdb: str
+    title: str
+    year: int | None
+    original_title: str | None
+
+
+def search(
+    visit: Visit, title: str, year: int | None
+) -> tuple[list[Choice], CannotFetch | StoreBusy | None]:
+    """The films that a title may mean, most fitting first, and why TMDB could not be asked.
+
+    Raise `NotFound` where there is none, and what kept TMDB from answering where there may be one.
+    """
+    with visit.read() as connection:
+        known = lookup.known_alike(connection, title, year, most=MOST)
+    ours = [
+        Choice(film.id, film.ids.get("tmdb", ""), film.title, film.year, film.original_title)
+        for film in known
+    ]
+    theirs: list[Choice] = []
+    trouble = None
+    if visit.office.settings.tmdb_token:
+        try:
+            found = _asked(visit, lambda tmdb: tmdb.search(title, year))
+        except (CannotFetch, StoreBusy) as error:
+            trouble = error
+        else:
+            named = {choice.tmdb for choice in ours}
+            theirs = [
+                Choice(0, film.tmdb, film.title, film.year, film.original_title)
+                for film in found[:MOST]
+                if film.tmdb not in named
+            ]
+    if not ours and not theirs:
+        where = "here or at TMDB" if visit.office.settings.tmdb_token else "here"
+        raise trouble or NotFound(
+            f"no film {title!r} is known {where}",
+            "check the spelling, or type its date; tba where none is known",
+        )
+    return [*ours, *theirs], trouble
+
+
+def _asked(visit: Visit, question: Callable[[Tmdb], Answer]) -> Answer:
+    try:
+        return ask_tmdb(visit, question)
+    except Trouble as error:
+        # Nobody asks again by themselves here.
+        raise CannotFetch(error.what, "try again later, or type its date") from None
+
+
+def take(
+    visit: Visit, choice: Choice, kinds: Sequence[Kind], places: Sequence[str]
+) -> tuple[Film, bool]:
+    """Follow the film that was chosen, with what TMDB says of it where it is TMDB's.
+
+    The film, and whether a date is known where its follower is. Raise `CannotFetch`.
+    """
+    said = None
+    if not choice.film_id:
+        said = _asked(visit, lambda tmdb: tmdb.film(choice.tmdb)).facts
+    with visit.unit() as (connection, who):
+        if choice.film_id:
+            film = facts.film_by_id(connection, choice.film_id)
+            people.follow(
+                connection, who, film.id, visit.now, kinds=kinds, territories=places or None,
+                rules=visit.rules,
+            )  # fmt: skip
+            mine = lookup.releases_for(connection, who, film, places)
+        else:
+            film, mine = lookup.follow_found(
+                connection, who, _candidate(choice), said, visit.now, kinds=kinds,
+                territories=places, rules=visit.rules,
+            )  # fmt: skip
+    return film, any(release.date != TBA for release in mine)
+
+
+def _candidate(choice: Choice) -> Candidate:
+    return Candidate(choice.tmdb, choice.title, choice.original_title, choice.year, 0.0)
