@@ -1,14 +1,15 @@
 """Importing 10,000 dated rows, against `csv.DictReader` and a bulk insert of the same rows.
 
 The rows are of as many different days, where real lists have few. Both are measured in turn, in
-time on the wall and in CPU time, which other work on the machine disturbs less.
+time on the wall and in CPU time, which other work on the machine disturbs less. The most memory
+is that of a process of its own, for so many rows and for ten times as many.
 Run: python benchmarks/imports.py [ROWS]
 """
 
 import csv
 import io
-import resource
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from _machine import machine
+from releases.model.subscriber import Subscriber
 from releases.store.engine import Store
 from releases.tracking.imports import run_import
 from releases.tracking.people import Defaults, Target, add_channels, add_subscriber
@@ -73,22 +75,52 @@ def plain(data: bytes, path: Path, into: list[Took]) -> None:
             connection.executemany(f"INSERT INTO rows VALUES ({marks})", values)
 
 
-def ours(data: bytes, path: Path, first: list[Took], again: list[Took], *, channel: bool) -> None:
+def shelf(path: Path, *, channel: bool) -> tuple[Store, Subscriber]:
     store = Store(f"sqlite:///{path}").open()
     with store.unit() as connection:
         who = add_subscriber(connection, "default", Defaults("Europe/London"), NOW)
         if channel:
             target = Target("json://localhost/hook", "localhost", 0)
             add_channels(connection, who, "hook", [target], NOW, takes="reminders")
+    return store, who
+
+
+def ours(data: bytes, path: Path, first: list[Took], again: list[Took], *, channel: bool) -> None:
+    store, who = shelf(path, channel=channel)
     for into in (first, again):
         with measured(into):
             run_import(store, who, "imdb", data, NOW)
     store.close()
 
 
+def memory(count: int) -> tuple[float, float]:
+    """MB that a process of its own had before importing so many rows, and at the most."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "list.csv"
+        file.write_bytes(table(count))
+        command = [sys.executable, __file__, "--memory", str(file)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        before, most = map(float, done.stdout.split())
+        return before, most
+
+
+def remember(path: Path) -> None:
+    """Import a file, and again with pruning; print the memory of this process in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        store, who = shelf(Path(folder) / "memory.db", channel=True)
+        before = peak()
+        for prune in (False, True):
+            with path.open("rb") as file:
+                run_import(store, who, "imdb", file, NOW, prune=prune)
+        store.close()
+        print(before, peak())
+
+
 def peak() -> float:
     """The most memory that this process ever had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not what getrusage tells, which counts the parent before this program was loaded.
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def main() -> None:
@@ -101,7 +133,6 @@ def main() -> None:
         "with a channel": [],
         "and again": [],
     }
-    before = peak()
     for _ in range(5):
         with tempfile.TemporaryDirectory() as folder:
             for number in range(3):
@@ -121,8 +152,13 @@ def main() -> None:
             f"{name}: {most * 1e3:.0f} ms, {own * 1e3:.0f} ms of CPU: {most / wall:.1f} and "
             f"{own / cpu:.1f} times as long (goal: under 20)"
         )
-    print(f"memory: {before:.0f} MB before, {peak():.0f} MB at the most")
+    for rows in (count, 10 * count):
+        before, highest = memory(rows)
+        print(f"memory of {rows:,} rows: {before:.0f} MB before, {highest:.0f} MB at the most")
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--memory"]:
+        remember(Path(sys.argv[2]))
+    else:
+        main()

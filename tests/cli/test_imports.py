@@ -1,4 +1,6 @@
+import os
 from pathlib import Path
+from threading import Thread
 
 from tests.cli.conftest import Run
 
@@ -67,6 +69,16 @@ def test_no_title_of_a_file_breaks_out_of_a_mail_a_calendar_or_a_table(
     lines = calendar.replace("\r\n ", "").split("\r\n")
     assert lines.count("END:VEVENT") == 2
     assert not [line for line in lines if line.startswith("Bcc")]
+
+
+def test_a_pipe_is_read_as_a_file_is(run: Run, home: Path) -> None:
+    pipe = home / "pipe"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(WATCHLIST,))
+    writer.start()
+    ran = run("import", "letterboxd", str(pipe))
+    writer.join()
+    assert ran.out == "read 2 rows: 1 added, 0 changed, 0 unchanged, 1 left out\n"
 
 
 def test_an_unknown_format_is_wrong_usage(run: Run) -> None:

@@ -2,7 +2,7 @@ import pytest
 
 from releases.errors import CannotRead
 from releases.sources.ical import ical
-from tests.sources.samples import sample
+from tests.sources.samples import read, sample
 
 
 def calendar(*events: str) -> bytes:
@@ -11,7 +11,7 @@ def calendar(*events: str) -> bytes:
 
 
 def one(event: str) -> tuple[object, ...]:
-    (row,) = ical(calendar(event)).rows
+    (row,) = read(ical, calendar(event)).rows
     (said,) = row.stated
     return row.title, row.year, said.date.text, said.kind.value, said.territory, said.label
 
@@ -54,13 +54,15 @@ def test_a_summary_tells_title_year_kind_and_territory(
 
 def test_an_event_links_to_the_film() -> None:
     link = "URL:https://www.themoviedb.org/movie/603-the-matrix\r\nDESCRIPTION:imdb.com/title/tt0133093"
-    (row,) = ical(calendar(f"DTSTART;VALUE=DATE:20270305\r\nSUMMARY:The Matrix\r\n{link}")).rows
+    (row,) = read(
+        ical, calendar(f"DTSTART;VALUE=DATE:20270305\r\nSUMMARY:The Matrix\r\n{link}")
+    ).rows
     assert row.ids == {"tmdb": "603", "imdb": "tt0133093"}
 
 
 def test_events_without_territory_take_the_one_that_is_given() -> None:
     event = "DTSTART;VALUE=DATE:20270305\r\nSUMMARY:Dune"
-    assert ical(calendar(event), place="IE").rows[0].stated[0].territory == "IE"
+    assert read(ical, calendar(event), place="IE").rows[0].stated[0].territory == "IE"
 
 
 def test_an_alarm_in_an_event_does_not_speak_for_it() -> None:
@@ -72,18 +74,19 @@ def test_an_alarm_in_an_event_does_not_speak_for_it() -> None:
 
 
 def test_events_that_are_no_release_are_rejected_by_line() -> None:
-    records = ical(
+    records = read(
+        ical,
         calendar(
             "SUMMARY:No day",
             "DTSTART;VALUE=DATE:20270305\r\nSUMMARY:Off\r\nSTATUS:CANCELLED",
             "DTSTART;VALUE=DATE:20270305\r\nSUMMARY:Weekly\r\nRRULE:FREQ=WEEKLY",
             "DTSTART;VALUE=DATE:20270231\r\nSUMMARY:Never",
             "DTSTART;VALUE=DATE:20270305",
-        )
+        ),
     )
     assert [each.line for each in records.rejected] == [3, 6, 11, 16, 20]
     assert records.rows == []
-    assert records.read == 5
+    assert records.total == 5
 
 
 @pytest.mark.parametrize(
@@ -99,19 +102,19 @@ def test_events_that_are_no_release_are_rejected_by_line() -> None:
 )
 def test_a_malformed_calendar_is_refused_with_what_is_wrong(data: bytes, said: str) -> None:
     with pytest.raises(CannotRead) as caught:
-        ical(data)
+        read(ical, data)
     assert said in str(caught.value)
 
 
 def test_a_folded_bomb_is_read_in_linear_time() -> None:
     bomb = b"BEGIN:VCALENDAR\r\n" + b"BEGIN:VEVENT\r\nSUMMARY:A\r\nEND:VEVENT\r\n" * 90_000
-    assert len(ical(bomb + b"END:VCALENDAR\r\n").rejected) == 90_000
+    assert len(read(ical, bomb + b"END:VCALENDAR\r\n").rejected) == 90_000
 
 
 @pytest.mark.parametrize(
     ("name", "events"), [("film_releases_GB_icspy.ics", 96), ("film_releases_US_icspy.ics", 193)]
 )
 def test_recorded_calendars_are_read_whole(name: str, events: int) -> None:
-    records = ical(sample(name))
+    records = read(ical, sample(name))
     assert (len(records.rows), records.rejected) == (events, [])
     assert all(row.year for row in records.rows)

@@ -3,13 +3,14 @@ import pytest
 from releases.errors import CannotRead
 from releases.exporting.table import csv_text, unguarded
 from releases.sources.sheets import sheet_rows
-from tests.sources.samples import sample
+from tests.sources.samples import read, sample
 
 
 def test_columns_are_found_by_their_usual_names() -> None:
-    records = sheet_rows(
+    records = read(
+        sheet_rows,
         b"Name;Year;Country;Release Date;Kind;TMDb ID;IMDb ID\n"
-        b"Dune;2026;uk;2026-12-18;cinema;438631;tt1160419\n"
+        b"Dune;2026;uk;2026-12-18;cinema;438631;tt1160419\n",
     )
     (row,) = records.rows
     (said,) = row.stated
@@ -19,7 +20,7 @@ def test_columns_are_found_by_their_usual_names() -> None:
 
 def test_what_our_own_export_guarded_comes_back_as_it_was() -> None:
     text = csv_text([{"title": "=HYPERLINK(1)", "date": "2026-12-18"}], ["title", "date"])
-    assert sheet_rows(text.encode(), cell=unguarded).rows[0].title == "=HYPERLINK(1)"
+    assert read(sheet_rows, text.encode(), cell=unguarded).rows[0].title == "=HYPERLINK(1)"
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_what_our_own_export_guarded_comes_back_as_it_was() -> None:
 )
 def test_a_bad_row_is_named_by_line_and_the_rest_kept(cells: str, said: str) -> None:
     data = f"title,year,territory,date,kind\nGood,2026,GB,2026-12-18,\n{cells}\n"
-    records = sheet_rows(data.encode())
+    records = read(sheet_rows, data.encode())
     assert [row.title for row in records.rows] == ["Good"]
     assert [each.line for each in records.rejected] == [3]
     assert said in records.rejected[0].error
@@ -44,15 +45,17 @@ def test_a_bad_row_is_named_by_line_and_the_rest_kept(cells: str, said: str) -> 
 def test_dates_of_every_precision_are_taken_and_an_empty_one_is_none() -> None:
     texts = ["2026-12-18", "2026-12", "2026-Q4", "2026-winter", "2026", "tba", "",
              "2008-01-20T00:00:00Z"]  # fmt: skip
-    records = sheet_rows(("title,date\n" + "".join(f"A,{text}\n" for text in texts)).encode())
-    read = [[s.date.text for s in row.stated] for row in records.rows]
-    assert read == [[text] for text in texts[:6]] + [[], ["2008-01-20"]]
+    table = "title,date\n" + "".join(f"A,{text}\n" for text in texts)
+    records = read(sheet_rows, table.encode())
+    taken = [[s.date.text for s in row.stated] for row in records.rows]
+    assert taken == [[text] for text in texts[:6]] + [[], ["2008-01-20"]]
 
 
 def test_a_column_of_countries_that_films_are_from_says_nothing_of_releases() -> None:
-    records = sheet_rows(
+    records = read(
+        sheet_rows,
         b'imdbID,Title,Year,Released,Country\ntt2339741,Angel,2014,2014-12-30,"Canada, France"\n'
-        b"tt1020072,Selma,2014,2014-12-25,United Kingdom\n"
+        b"tt1020072,Selma,2014,2014-12-25,United Kingdom\n",
     )
     assert [row.stated[0].territory for row in records.rows] == [None, None]
     assert [each.line for each in records.remarks] == [1]
@@ -61,11 +64,11 @@ def test_a_column_of_countries_that_films_are_from_says_nothing_of_releases() ->
 
 def test_a_table_without_titles_is_refused() -> None:
     with pytest.raises(CannotRead, match="it has no column 'title'"):
-        sheet_rows(b"a,b\n1,2\n")
+        read(sheet_rows, b"a,b\n1,2\n")
 
 
 def test_series_of_a_recorded_tmdb_export_are_rejected() -> None:
-    records = sheet_rows(sample("tmdb_account_watchlist_export.csv"))
+    records = read(sheet_rows, sample("tmdb_account_watchlist_export.csv"))
     assert [each.error for each in records.rejected] == [
         "not a film (tv): Breaking Bad",
         "not a film (tv): South Park",

@@ -4,7 +4,7 @@ import pytest
 
 from releases.errors import CannotRead
 from releases.sources.trackers import radarr, trakt, yamtrack
-from tests.sources.samples import sample
+from tests.sources.samples import read, sample
 
 
 def test_trakt_films_carry_their_ids_and_shows_are_rejected() -> None:
@@ -16,7 +16,7 @@ def test_trakt_films_carry_their_ids_and_shows_are_rejected() -> None:
         "nonsense",
         {"type": "movie", "movie": {"title": "", "ids": None}},
     ]  # fmt: skip
-    records = trakt(json.dumps(listed).encode())
+    records = read(trakt, json.dumps(listed).encode())
     (row,) = records.rows
     assert row.ids == {"tmdb": "1408208", "imdb": "tt35222590"}
     assert row.aliases == {"trakt": "exit-8-2025"}
@@ -39,12 +39,12 @@ def test_trakt_films_carry_their_ids_and_shows_are_rejected() -> None:
 )
 def test_a_day_of_radarr_is_the_nearest_midnight(text: str, day: str) -> None:
     film = {"title": "Adaline", "year": 2015, "tmdbId": 293863, "inCinemas": text}
-    (row,) = radarr(json.dumps([film]).encode()).rows
+    (row,) = read(radarr, json.dumps([film]).encode()).rows
     assert [s.date.text for s in row.stated] == [day]
 
 
 def test_radarr_states_a_date_of_each_kind_and_no_territory() -> None:
-    (row,) = radarr(sample("radarr_v3_movie_trimmed.json")).rows
+    (row,) = read(radarr, sample("radarr_v3_movie_trimmed.json")).rows
     assert row.ids == {"tmdb": "293863", "imdb": "tt1655441"}
     assert [(s.kind.value, s.date.text, s.territory) for s in row.stated] == [
         ("theatrical", "2015-04-16", None),
@@ -55,7 +55,7 @@ def test_radarr_states_a_date_of_each_kind_and_no_territory() -> None:
 
 def test_a_film_of_radarr_with_a_bad_date_is_rejected_by_its_number() -> None:
     film = {"title": "Adaline", "tmdbId": 1, "inCinemas": "soon"}
-    records = radarr(json.dumps([film]).encode())
+    records = read(radarr, json.dumps([film]).encode())
     assert [(each.line, each.error) for each in records.rejected] == [(1, "'soon' is not a date")]
 
 
@@ -70,14 +70,14 @@ def test_a_film_of_radarr_with_a_bad_date_is_rejected_by_its_number() -> None:
 )
 def test_malformed_json_is_refused_with_what_is_wrong(data: bytes, said: str) -> None:
     with pytest.raises(CannotRead) as caught:
-        radarr(data)
+        read(radarr, data)
     assert said in str(caught.value)
 
 
 def test_yamtrack_gives_the_planned_films() -> None:
     header = "media_id,source,media_type,title,status\n"
     rows = "10494,tmdb,movie,Perfect Blue,Planning\n1,tmdb,movie,Seen,Completed\n1,tmdb,tv,F,\n"
-    records = yamtrack((header + rows).encode())
+    records = read(yamtrack, (header + rows).encode())
     assert [(row.title, row.ids) for row in records.rows] == [("Perfect Blue", {"tmdb": "10494"})]
     assert [each.error for each in records.rejected] == [
         "not planned but completed: Seen",
@@ -86,7 +86,7 @@ def test_yamtrack_gives_the_planned_films() -> None:
 
 
 def test_recorded_exports_are_read_whole() -> None:
-    assert len(trakt(sample("trakt_export_lists_watchlist_2026.json")).rows) == 3
-    assert trakt(sample("trakt_export_lists_watchlist_2026.json")).read == 4
-    assert trakt(sample("trakt_sync_watchlist.json")).read == 4
-    assert yamtrack(sample("yamtrack_export_2024.csv")).read == 30
+    assert len(read(trakt, sample("trakt_export_lists_watchlist_2026.json")).rows) == 3
+    assert read(trakt, sample("trakt_export_lists_watchlist_2026.json")).total == 4
+    assert read(trakt, sample("trakt_sync_watchlist.json")).total == 4
+    assert read(yamtrack, sample("yamtrack_export_2024.csv")).total == 30

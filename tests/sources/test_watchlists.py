@@ -1,22 +1,22 @@
 import pytest
 
 from releases.errors import CannotRead
-from releases.sources.records import Records
 from releases.sources.watchlists import imdb, letterboxd
-from tests.sources.samples import sample
+from tests.sources.samples import Whole, read, sample
 
 HEADER = "Position,Const,Created,Title,URL,Title Type,Year,Release Date\n"
 
 
-def dates(records: Records) -> list[str]:
+def dates(records: Whole) -> list[str]:
     return [stated.date.text for row in records.rows for stated in row.stated]
 
 
 def test_a_watchlist_gives_titles_years_and_addresses() -> None:
-    records = letterboxd(
+    records = read(
+        letterboxd,
         b"Date,Name,Year,Letterboxd URI\n"
         b"2026-01-02,Past Lives,2023,https://boxd.it/abCD\n"
-        b'2026-01-02,"Heat, Again",,https://boxd.it/xyZ1\n'
+        b'2026-01-02,"Heat, Again",,https://boxd.it/xyZ1\n',
     )
     first, second = records.rows
     assert (first.line, first.title, first.year) == (2, "Past Lives", 2023)
@@ -25,10 +25,11 @@ def test_a_watchlist_gives_titles_years_and_addresses() -> None:
 
 
 def test_a_list_names_itself_before_its_films() -> None:
-    records = letterboxd(
+    records = read(
+        letterboxd,
         b"Letterboxd list export v7\nDate,Name,Tags,URL,Description\n"
         b'2026-01-02,Best,,https://boxd.it/q,"two\nlines"\n\n'
-        b"Position,Name,Year,URL,Description\n1,Aftersun,2022,https://boxd.it/zz,\n"
+        b"Position,Name,Year,URL,Description\n1,Aftersun,2022,https://boxd.it/zz,\n",
     )
     assert [(row.line, row.title, row.year) for row in records.rows] == [(7, "Aftersun", 2022)]
     assert records.rows[0].aliases == {"letterboxd": "boxd.it/zz"}
@@ -37,22 +38,23 @@ def test_a_list_names_itself_before_its_films() -> None:
 def test_a_diary_is_refused_since_its_films_are_seen() -> None:
     diary = b"Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n"
     with pytest.raises(CannotRead, match="already seen"):
-        letterboxd(diary)
+        read(letterboxd, diary)
 
 
 def test_a_row_that_is_wrong_is_named_by_line_and_the_rest_kept() -> None:
-    records = letterboxd(
+    records = read(
+        letterboxd,
         b"Date,Name,Year,Letterboxd URI\n"
         b"2026-01-02,,2023,https://boxd.it/a\n"
         b"2026-01-02,Aftersun,MMXXII,https://boxd.it/b\n"
-        b"2026-01-02,Past Lives\n"
+        b"2026-01-02,Past Lives\n",
     )
     assert [(each.line, each.error) for each in records.rejected] == [
         (2, "the title is missing"),
         (3, "'MMXXII' is not a year"),
     ]
     assert [(row.line, row.title, row.year) for row in records.rows] == [(4, "Past Lives", None)]
-    assert records.read == 3
+    assert records.total == 3
 
 
 @pytest.mark.parametrize(
@@ -71,17 +73,17 @@ def test_a_row_that_is_wrong_is_named_by_line_and_the_rest_kept() -> None:
 )
 def test_a_malformed_file_is_refused_with_what_is_wrong(data: bytes, said: str) -> None:
     with pytest.raises(CannotRead) as caught:
-        letterboxd(data)
+        read(letterboxd, data)
     assert said in str(caught.value)
 
 
 def test_line_breaks_and_control_characters_do_not_survive_in_a_title() -> None:
-    records = letterboxd(b'Name,Year\n"Bad\r\nBcc: a@b.example\x1b[2J",2024\n')
+    records = read(letterboxd, b'Name,Year\n"Bad\r\nBcc: a@b.example\x1b[2J",2024\n')
     assert records.rows[0].title == "Bad Bcc: a@b.example [2J"
 
 
 def test_imdb_rows_carry_their_id_and_the_earliest_date_without_a_place() -> None:
-    records = imdb((HEADER + "1,tt0111161,2024-01-05,One,u,movie,1994,1994-09-23\n").encode())
+    records = read(imdb, (HEADER + "1,tt0111161,2024-01-05,One,u,movie,1994,1994-09-23\n").encode())
     (row,) = records.rows
     assert row.ids == {"imdb": "tt0111161"}
     assert [(s.date.text, s.territory) for s in row.stated] == [("1994-09-23", None)]
@@ -89,7 +91,7 @@ def test_imdb_rows_carry_their_id_and_the_earliest_date_without_a_place() -> Non
 
 def test_a_date_is_as_fine_as_it_is_written() -> None:
     rows = "1,tt1,2024-01-05,A,u,movie,2027,2027\n2,tt2,,B,u,movie,2027,2027-05\n"
-    assert dates(imdb((HEADER + rows).encode())) == ["2027", "2027-05"]
+    assert dates(read(imdb, (HEADER + rows).encode())) == ["2027", "2027-05"]
 
 
 def test_series_episodes_and_games_are_rejected_by_name() -> None:
@@ -100,7 +102,7 @@ def test_series_episodes_and_games_are_rejected_by_name() -> None:
              "Fernsehserie"], 1,
         )
     )  # fmt: skip
-    records = imdb((HEADER + rows).encode())
+    records = read(imdb, (HEADER + rows).encode())
     assert [row.title for row in records.rows] == ["T1", "T2", "T3", "T4"]
     assert [each.line for each in records.rejected] == [6, 7, 8, 9]
     assert records.rejected[0].error == "not a film (tvMiniSeries): T5"
@@ -109,14 +111,14 @@ def test_series_episodes_and_games_are_rejected_by_name() -> None:
 def test_the_first_generation_is_read_by_its_own_column_names_in_cp1252() -> None:
     old = '"position","const","created","Title","Title type","Year","Release Date (month/day/year)"'
     data = old + '\n"1","tt0000012","Wed Oct  5 2016","Amélie\x92s","Feature Film","2001",""\n'
-    assert imdb(data.encode("latin-1")).rows[0].title == "Amélie’s"
+    assert read(imdb, data.encode("latin-1")).rows[0].title == "Amélie’s"
 
 
 def test_slashed_dates_are_read_in_the_order_that_the_file_settles() -> None:
     rows = "1,tt1,1/25/2024,A,u,movie,2026,7/8/2026\n"
-    assert dates(imdb((HEADER + rows).encode())) == ["2026-07-08"]
+    assert dates(read(imdb, (HEADER + rows).encode())) == ["2026-07-08"]
     rows = "1,tt1,25/1/2024,A,u,movie,2026,7/8/2026\n"
-    assert dates(imdb((HEADER + rows).encode())) == ["2026-08-07"]
+    assert dates(read(imdb, (HEADER + rows).encode())) == ["2026-08-07"]
 
 
 @pytest.mark.parametrize("others", ["1/2/2024", "25/1/2024,x\n1,tt9,1/25/2024"])
@@ -125,7 +127,7 @@ def test_a_slashed_date_that_nothing_settles_is_left_out_and_its_film_kept(other
     rows = f"1,tt1,{created[0]},A,u,movie,2026,7/8/2026\n"
     if len(created) > 1:
         rows += f"2,tt2,{created[-1]},B,u,movie,2026,\n"
-    records = imdb((HEADER + rows).encode())
+    records = read(imdb, (HEADER + rows).encode())
     assert records.rows[0].stated == ()
     assert records.remarks[0].line == 2
     assert "cannot be told" in records.remarks[0].error
@@ -133,7 +135,7 @@ def test_a_slashed_date_that_nothing_settles_is_left_out_and_its_film_kept(other
 
 def test_an_id_without_its_letters_is_completed_and_a_bad_one_named() -> None:
     rows = "1,16968450,,A,u,Short,2023,\n2,ttx,,B,u,movie,2023,\n3,12,,1917,u,movie,2019.0,\n"
-    records = imdb((HEADER + rows).encode())
+    records = read(imdb, (HEADER + rows).encode())
     assert [row.ids["imdb"] for row in records.rows] == ["tt16968450", "tt0000012"]
     assert records.rows[1].year == 2019
     assert records.rejected[0].error == "'ttx' is not an IMDb id"
@@ -151,7 +153,7 @@ def test_an_id_without_its_letters_is_completed_and_a_bad_one_named() -> None:
 def test_recorded_imdb_lists_are_read_whole(
     name: str, rows: int, rejected: int, dated: int
 ) -> None:
-    records = imdb(sample(name))
+    records = read(imdb, sample(name))
     assert (len(records.rows), len(records.rejected), len(dates(records))) == (
         rows, rejected, dated,
     )  # fmt: skip
@@ -159,7 +161,7 @@ def test_recorded_imdb_lists_are_read_whole(
 
 
 def test_a_recorded_cp1252_list_has_its_degree_sign() -> None:
-    titles = [row.title for row in imdb(sample("imdb_watchlist_a.csv")).rows]
+    titles = [row.title for row in read(imdb, sample("imdb_watchlist_a.csv")).rows]
     assert "180° South" in titles
 
 
@@ -172,5 +174,5 @@ def test_a_recorded_cp1252_list_has_its_degree_sign() -> None:
     ],
 )
 def test_recorded_letterboxd_lists_are_read_whole(name: str, rows: int) -> None:
-    records = letterboxd(sample(name))
+    records = read(letterboxd, sample(name))
     assert (len(records.rows), records.rejected) == (rows, [])

@@ -1,4 +1,6 @@
+import tracemalloc
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -338,6 +340,54 @@ def test_progress_is_told_by_rows(store: Store, ana: Subscriber) -> None:
     seen: list[tuple[int, int]] = []
     take(store, ana, "csv", text, progress=lambda done, of: seen.append((done, of)))
     assert seen == [(CHUNK, 2300), (2300, 2300)]
+
+
+def test_an_import_that_is_broken_off_stores_nothing(store: Store, ana: Subscriber) -> None:
+    text = "title,year\n" + "".join(f"Film {n},2000\n" for n in range(CHUNK + 1))
+    before = everything(store)
+
+    def interrupt(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take(store, ana, "csv", text, progress=interrupt)
+    assert everything(store) == before
+
+
+def test_a_film_named_in_several_portions_of_a_file_is_one(store: Store, ana: Subscriber) -> None:
+    listed = "".join(f"Film {n},2000\n" for n in range(CHUNK))
+    result = take(store, ana, "csv", f"title,year\nDune,2026\n{listed}Dune,2026\n")
+    assert counts(result) == (CHUNK + 2, CHUNK + 1, 0, 1, 0, 0)
+
+
+def test_pruning_remembers_the_films_of_every_portion(store: Store, ana: Subscriber) -> None:
+    names = [f"Film {n}" for n in range(CHUNK + 5)]
+    take(store, ana, "csv", "title,year\n" + "".join(f"{name},2000\n" for name in names))
+    fewer = "title,year\n" + "".join(f"{name},2000\n" for name in names if name != "Film 3")
+    assert take(store, ana, "csv", fewer, prune=True).pruned == 1
+    with store.read() as connection:
+        followed = {row.title for row in people.following(connection, ana)}
+    assert followed == set(names) - {"Film 3"}
+
+
+def test_memory_is_that_of_a_portion_however_long_the_file(tmp_path: Path) -> None:
+    """Traced, so that it is what this program holds and not what the machine lends it."""
+    store = Store(str(tmp_path / "long.db")).open()
+    with store.unit() as connection:
+        who = settings.add_subscriber(connection, "Ana", Defaults("Europe/London"), NOW)
+    most = []
+    for portions in (2, 6):
+        rows = (f"Film {n},{1950 + n % 70}\n" for n in range(portions * CHUNK))
+        path = tmp_path / f"{portions}.csv"
+        path.write_text("title,year\n" + "".join(rows))
+        with path.open("rb") as file:
+            tracemalloc.start()
+            result = run_import(store, who, "csv", file, NOW, prune=True)
+            most.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        assert result.read == portions * CHUNK
+    assert most[1] < 1.2 * most[0]
+    store.close()
 
 
 @pytest.mark.parametrize(

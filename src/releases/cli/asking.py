@@ -1,6 +1,7 @@
 """Questions to the person at the terminal; without a terminal a question is an error (exit 2)."""
 
 import sys
+from typing import BinaryIO
 
 from releases.cli.render import say
 from releases.errors import UsageError
@@ -45,6 +46,11 @@ def ask_unseen(question: str, *, without: str) -> str:
 
 def read_stdin(what: str) -> bytes:
     """All of stdin; raise `UsageError` where it is closed."""
+    return stdin_file(what).read()
+
+
+def stdin_file(what: str) -> BinaryIO:
+    """Stdin as bytes; raise `UsageError` where it is closed."""
     if sys.stdin is None:
         raise UsageError(f"{what} was to come from stdin, which is closed", "name a file instead")
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer

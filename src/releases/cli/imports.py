@@ -32,7 +32,7 @@ def import_options(parser: argparse.ArgumentParser) -> None:
 def import_command(world: World, args: argparse.Namespace) -> int:
     from releases.cli.arguments import read_territories
     from releases.cli.transfer import import_command as import_ours
-    from releases.cli.transfer import read_file
+    from releases.cli.transfer import opened
 
     places = read_territories(args.territories)
     if len(places) > 1:
@@ -43,11 +43,12 @@ def import_command(world: World, args: argparse.Namespace) -> int:
         return import_ours(world, args)
     from releases.tracking.imports import run_import
 
-    result = run_import(
-        world.store, world.who, args.format, read_file(args.file), now(),
-        dry_run=args.dry_run, prune=args.prune, place=places[0] if places else None,
-        progress=_Bar() if not world.json else None, rules=world.rules,
-    )  # fmt: skip
+    with opened(args.file) as file:
+        result = run_import(
+            world.store, world.who, args.format, file, now(),
+            dry_run=args.dry_run, prune=args.prune, place=places[0] if places else None,
+            progress=_Bar() if not world.json else None, rules=world.rules,
+        )  # fmt: skip
     if world.json:
         put_json(result.document())
     else:

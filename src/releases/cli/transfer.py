@@ -3,10 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from releases.cli.arguments import (
     json_option,
@@ -15,7 +17,7 @@ from releases.cli.arguments import (
     read_territories,
     territories_option,
 )
-from releases.cli.asking import read_stdin
+from releases.cli.asking import stdin_file
 from releases.cli.render import count, put, put_json, say
 from releases.cli.world import World, now
 from releases.errors import CannotRead, UsageError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from releases.tracking.transfer import Taken
 
 LARGEST = 200_000_000
+_BLOCK = 1 << 16
 
 
 def _take_json(world: World, connection: "Connection", data: bytes) -> "Taken":
@@ -110,25 +113,57 @@ def import_command(world: World, args: argparse.Namespace) -> int:
 
 def read_file(source: str) -> bytes:
     """What a file, or stdin as `-`, holds; raise `CannotRead` saying what is wrong with it."""
+    with opened(source) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise CannotRead(f"{source} is larger than 200 MB", "that is no list of releases")
+    return data
+
+
+@contextmanager
+def opened(source: str) -> Iterator[BinaryIO]:
+    """A file, or stdin as `-`, which can be read from its beginning more than once.
+
+    Raises `CannotRead` saying what is wrong with it.
+    """
+    with ExitStack() as stack:
+        file = stack.enter_context(_open(source))
+        try:
+            if not file.seekable():
+                copy = cast(BinaryIO, stack.enter_context(TemporaryFile()))
+                file = _copied(file, copy)
+            if not file.read(_BLOCK).strip() and not file.read(1):
+                raise CannotRead(f"{source} is empty", "give a file of releases export")
+            file.seek(0)
+        except OSError as error:
+            raise CannotRead(f"{source} cannot be read: {error.strerror}") from None
+        yield file
+
+
+def _copied(file: BinaryIO, copy: BinaryIO) -> BinaryIO:
+    """What a pipe gives, and of it no more than is allowed and a byte."""
+    left = LARGEST + 1
+    while left and (block := file.read(min(left, _BLOCK))):
+        copy.write(block)
+        left -= len(block)
+    copy.seek(0)
+    return copy
+
+
+def _open(source: str) -> AbstractContextManager[BinaryIO]:
     if source == "-":
-        return read_stdin("the file")
-    path = Path(source)
+        return nullcontext(stdin_file("the file"))
     try:
+        path = Path(source)
         if path.is_dir():
             raise CannotRead(f"{source} is a folder, not a file", "name a file in it")
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        return path.open("rb")
     except FileNotFoundError:
         raise CannotRead(f"there is no file {source}", "check the path") from None
     except OSError as error:
         raise CannotRead(f"{source} cannot be read: {error.strerror}") from None
     except ValueError:
         raise CannotRead("that is not the name of a file", "it holds a NUL character") from None
-    if not data.strip():
-        raise CannotRead(f"{source} is empty", "give a file of releases export")
-    if len(data) > LARGEST:
-        raise CannotRead(f"{source} is larger than 200 MB", "that is no list of releases")
-    return data
 
 
 def export_options(parser: argparse.ArgumentParser) -> None:

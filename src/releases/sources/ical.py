@@ -7,13 +7,15 @@ build, and so names nothing. A day is taken from the text: it is a calendar day,
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from releases.errors import BadDate, BadKind, BadTerritory, CannotRead
 from releases.model.dates import ReleaseDate
 from releases.model.film import clean, split_year
 from releases.model.release import Kind
 from releases.model.territory import territory
-from releases.sources.records import MAX_ROWS, Records, Row, Stated, decoded
+from releases.sources.records import MAX_ROWS, Records, Row, Stated
+from releases.sources.textfile import TextFile
 
 _DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{6}Z?)?", re.ASCII)
 _TAIL = re.compile(r"\s*\(([^()]{1,60})\)\s*$")
@@ -36,18 +38,24 @@ class _Event:
     values: dict[str, str]
 
 
-def ical(data: bytes, *, place: str | None = None) -> Records:
+def ical(file: BinaryIO, *, place: str | None = None) -> Records:
     """The events of a calendar as films with a day; raise `CannotRead` for what is none.
 
     `place` is the territory of events that name none.
     """
-    records = Records()
-    for event in _events(decoded(data, "an iCalendar file (.ics)")):
-        try:
-            records.rows.append(_row(event, place))
-        except (BadDate, ValueError) as error:
-            records.reject(event.line, error.what if isinstance(error, BadDate) else str(error))
-    return records
+    text = TextFile(file, "an iCalendar file (.ics)")
+
+    def rows(records: Records) -> Iterator[Row]:
+        for event in _events(text):
+            try:
+                row = _row(event, place)
+            except (BadDate, ValueError) as error:
+                records.reject(event.line, error.what if isinstance(error, BadDate) else str(error))
+            else:
+                yield row
+
+    # Gone through once first, so that a malformed file is refused before anything is done.
+    return Records(sum(1 for _ in _events(text)), rows)
 
 
 def _row(event: _Event, place: str | None) -> Row:
@@ -115,7 +123,7 @@ def _kind_and_place(words: str) -> tuple[Kind | None, str | None] | None:
         return None
 
 
-def _events(text: str) -> Iterator[_Event]:
+def _events(text: TextFile) -> Iterator[_Event]:
     inside: list[str] = []
     event: _Event | None = None
     seen = False
@@ -154,19 +162,21 @@ def _events(text: str) -> Iterator[_Event]:
         raise CannotRead(f"this is no whole iCalendar file: {what}", "nothing was imported")
 
 
-def _unfolded(text: str) -> Iterator[tuple[int, str]]:
+def _unfolded(file: TextFile) -> Iterator[tuple[int, str]]:
     """Content lines with the number of the line on which each begins (RFC 5545 3.1)."""
     start, parts, size = 0, [""], 0
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        if line[:1] in (" ", "\t") and start:
-            parts.append(line[1:])
-            size += len(line)
-            if size > _MAX_LINE:
-                raise CannotRead(f"line {start}: a property is longer than {_MAX_LINE:,}")
-            continue
-        if start and (whole := "".join(parts)).strip():
-            yield start, whole
-        start, parts, size = number, [line], len(line)
+    with file.open(newline=None) as text:
+        for number, ended in enumerate(text, 1):
+            line = ended.removesuffix("\n")
+            if line[:1] in (" ", "\t") and start:
+                parts.append(line[1:])
+                size += len(line)
+                if size > _MAX_LINE:
+                    raise CannotRead(f"line {start}: a property is longer than {_MAX_LINE:,}")
+                continue
+            if start and (whole := "".join(parts)).strip():
+                yield start, whole
+            start, parts, size = number, [line], len(line)
     if start and (whole := "".join(parts)).strip():
         yield start, whole
 

@@ -1,17 +1,15 @@
 """What a file of films holds: rows, and what of it could not be taken, by line."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from releases.errors import BadDate, CannotRead
+from releases.errors import BadDate
 from releases.model.dates import EARLIEST_YEAR, LATEST_YEAR, ReleaseDate
 from releases.model.film import clean
 from releases.model.release import Kind
 
-MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 
 # A type of title that is no film, in the languages in which IMDb writes it.
@@ -49,48 +47,25 @@ class Trouble(NamedTuple):
     error: str
 
 
-@dataclass(slots=True)
 class Records:
-    """A file as it was read. `rejected` rows are left out, `remarks` are on rows that are kept."""
+    """The rows of a file, read as one goes through them, once.
 
-    rows: list[Row] = field(default_factory=list)
-    rejected: list[Trouble] = field(default_factory=list)
-    remarks: list[Trouble] = field(default_factory=list)
+    `total` is how many there are, taken or not. `rejected` ones are left out, `remarks` are on
+    rows that are kept; both are whole after the last row. What is wrong with the file as a whole
+    was raised before the first.
+    """
 
-    @property
-    def read(self) -> int:
-        return len(self.rows) + len(self.rejected)
+    def __init__(self, total: int, read: Callable[["Records"], Iterator[Row]]) -> None:
+        self.total = total
+        self.rejected: list[Trouble] = []
+        self.remarks: list[Trouble] = []
+        self.rows = read(self)
 
     def reject(self, line: int, error: str) -> None:
         self.rejected.append(Trouble(line, error))
 
     def remark(self, line: int, error: str) -> None:
         self.remarks.append(Trouble(line, error))
-
-
-def decoded(data: bytes, what: str) -> str:
-    """The text of a file in UTF-8 (with or without mark), UTF-16 with a mark, or else cp1252.
-
-    Raises `CannotRead` for what is too large, an archive or a spreadsheet's own format.
-    """
-    if len(data) > MAX_BYTES:
-        raise CannotRead(
-            f"the file is larger than {MAX_BYTES // 1_000_000} MB", f"is this really {what}?"
-        )
-    if data[:2] == b"PK":
-        raise CannotRead(
-            "this is a ZIP archive or a spreadsheet, not a text file",
-            f"unpack it, or save it as CSV, and give {what}",
-        )
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data[:4096]:
-        raise CannotRead("this is no text file", f"give {what}")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Older exports of IMDb; five bytes of cp1252 mean nothing.
-        return data.decode("cp1252", "replace")
 
 
 @lru_cache(1000)

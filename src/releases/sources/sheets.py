@@ -1,6 +1,7 @@
 """A table of releases by any of the usual column names: our own export, a sheet, TMDB's export."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from releases.errors import BadDate, BadKind, BadTerritory
 from releases.model.dates import TBA, ReleaseDate
@@ -11,7 +12,6 @@ from releases.sources.records import (
     Records,
     Row,
     Stated,
-    decoded,
     imdb_id,
     instant_day,
     is_film,
@@ -19,7 +19,8 @@ from releases.sources.records import (
     tmdb_id,
     year_of,
 )
-from releases.sources.tabular import sheet
+from releases.sources.tabular import Sheet
+from releases.sources.textfile import TextFile
 
 _NAMES = {
     "title": ("title", "name", "film"),
@@ -38,41 +39,48 @@ _ENDED = ("cancelled", "removed")
 
 
 def sheet_rows(
-    data: bytes, *, place: str | None = None, cell: Callable[[str], str] = str
+    file: BinaryIO, *, place: str | None = None, cell: Callable[[str], str] = str
 ) -> Records:
     """A CSV whose header names at least `title`; raise `CannotRead` for another file.
 
     `place` is the territory of rows that name none; `cell` takes off what an export put on cells
     that a spreadsheet would run.
     """
-    text = decoded(data, "a CSV file with a header line")
-    table = sheet(text)
+    table = Sheet(TextFile(file, "a CSV file with a header line"))
     known = {
         ours: next((name for name in theirs if name in table.columns), None)
         for ours, theirs in _NAMES.items()
     }
     if known["title"] is None:
         table.need(["title"], "a table of releases")
-    records = Records()
-    if known["territory"] == "country" and any("," in cells["country"] for _, cells in sheet(text)):
+    from_where = known["territory"] == "country" and any("," in c for c in table.cells(["country"]))
+    if from_where:
         known["territory"] = None
-        records.remark(
-            1, "the column 'country' was left out: it names several, so it is where films are from"
-        )  # fmt: skip
-    for line, cells in table:
-        values = {
-            ours: cell(cells[theirs]) if theirs is not None else ""
-            for ours, theirs in known.items()
-        }
-        try:
-            records.rows.append(_row(line, values, place))
-        except BadDate as error:
-            records.reject(line, f"{error.what}; a day is written as 2026-12-18")
-        except (BadKind, BadTerritory) as error:
-            records.reject(line, error.what)
-        except ValueError as error:
-            records.reject(line, str(error))
-    return records
+
+    def rows(records: Records) -> Iterator[Row]:
+        if from_where:
+            records.remark(
+                1,
+                "the column 'country' was left out: it names several, so it is where films are "
+                "from",
+            )
+        for line, cells in table:
+            values = {
+                ours: cell(cells[theirs]) if theirs is not None else ""
+                for ours, theirs in known.items()
+            }
+            try:
+                row = _row(line, values, place)
+            except BadDate as error:
+                records.reject(line, f"{error.what}; a day is written as 2026-12-18")
+            except (BadKind, BadTerritory) as error:
+                records.reject(line, error.what)
+            except ValueError as error:
+                records.reject(line, str(error))
+            else:
+                yield row
+
+    return Records(table.total, rows)
 
 
 def _row(line: int, values: dict[str, str], place: str | None) -> Row:

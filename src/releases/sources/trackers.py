@@ -1,25 +1,25 @@
 """What other trackers write: Trakt's JSON, Yamtrack's CSV, Radarr's JSON."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from functools import partial
+from typing import Any, BinaryIO
 
-from releases.errors import BadDate, CannotRead
+from releases.errors import BadDate
 from releases.model.film import clean
 from releases.model.release import Kind
+from releases.sources.entries import entries
 from releases.sources.records import (
-    MAX_ROWS,
     Records,
     Row,
     Stated,
-    decoded,
     imdb_id,
     instant_day,
     no_film,
     tmdb_id,
     year_of,
 )
-from releases.sources.tabular import sheet
+from releases.sources.tabular import Sheet
+from releases.sources.textfile import TextFile
 
 _RADARR = (
     ("inCinemas", Kind.THEATRICAL),
@@ -28,7 +28,7 @@ _RADARR = (
 )
 
 
-def trakt(data: bytes) -> Records:
+def trakt(file: BinaryIO) -> Records:
     """A watchlist as Trakt's export and API give it; shows are rejected by name."""
 
     def row(line: int, entry: Mapping[str, Any]) -> Row:
@@ -49,10 +49,10 @@ def trakt(data: bytes) -> Records:
             aliases={"trakt": slug[:200]} if isinstance(slug, str) and slug else {},
         )
 
-    return _entries(data, "a list of Trakt", row)
+    return _entries(file, "a list of Trakt", row)
 
 
-def radarr(data: bytes) -> Records:
+def radarr(file: BinaryIO) -> Records:
     """Films as Radarr's API (/api/v3/movie or /calendar) gives them, with their dates.
 
     The dates are those of the United States or the earliest anywhere: no territory.
@@ -77,14 +77,17 @@ def radarr(data: bytes) -> Records:
             stated=tuple(stated),
         )
 
-    return _entries(data, "films of Radarr", row)
+    return _entries(file, "films of Radarr", row)
 
 
-def yamtrack(data: bytes) -> Records:
+def yamtrack(file: BinaryIO) -> Records:
     """Yamtrack's export: the films of TMDB that are planned; the rest is rejected by name."""
-    table = sheet(decoded(data, "an export of Yamtrack"))
+    table = Sheet(TextFile(file, "an export of Yamtrack"))
     table.need(["media_id", "source", "media_type", "title"], "an export of Yamtrack")
-    records = Records()
+    return Records(table.total, partial(_of_yamtrack, table))
+
+
+def _of_yamtrack(table: Sheet, records: Records) -> Iterator[Row]:
     for line, cells in table:
         title = clean(cells["title"])
         status = cells.get("status", "").strip().casefold()
@@ -98,47 +101,33 @@ def yamtrack(data: bytes) -> Records:
             try:
                 tmdb = cells["source"].strip().casefold() == "tmdb"
                 ids = _ids(cells["media_id"] if tmdb else None, None)
-                records.rows.append(Row(line, title, None, ids=ids))
             except ValueError as error:
                 records.reject(line, str(error))
-    return records
+            else:
+                yield Row(line, title, None, ids=ids)
 
 
 def _entries(
-    data: bytes, what: str, row: Callable[[int, Mapping[str, Any]], Row]
+    file: BinaryIO, what: str, row: Callable[[int, Mapping[str, Any]], Row]
 ) -> Records:  # fmt: skip
-    records = Records()
-    for number, entry in _listed(data, what):
-        if not isinstance(entry, dict):
-            records.reject(number, f"the entry is no object: {str(entry)[:40]}")
-            continue
-        try:
-            records.rows.append(row(number, entry))
-        except BadDate as error:
-            records.reject(number, error.what)
-        except ValueError as error:
-            records.reject(number, str(error))
-    return records
+    text = TextFile(file, what)
 
+    def rows(records: Records) -> Iterator[Row]:
+        for number, entry in enumerate(entries(text), 1):
+            if not isinstance(entry, dict):
+                records.reject(number, f"the entry is no object: {str(entry)[:40]}")
+                continue
+            try:
+                read = row(number, entry)
+            except BadDate as error:
+                records.reject(number, error.what)
+            except ValueError as error:
+                records.reject(number, str(error))
+            else:
+                yield read
 
-def _listed(data: bytes, what: str) -> Iterator[tuple[int, Any]]:
-    text = decoded(data, what)
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise CannotRead(
-            f"line {error.lineno}: this is no valid JSON ({error.msg})",
-            "nothing was imported; the file may be cut short",
-        ) from None
-    except (RecursionError, ValueError):
-        raise CannotRead("this is no JSON that can be read: it is nested too deep") from None
-    if isinstance(document, dict) and {"title", "movie"} & set(document):
-        document = [document]
-    if not isinstance(document, list):
-        raise CannotRead(f"this is not {what}: it must be a list of films")
-    if len(document) > MAX_ROWS:
-        raise CannotRead(f"the file has more than {MAX_ROWS:,} entries", "split it")
-    return enumerate(document, 1)
+    # Gone through once first, so that a malformed file is refused before anything is done.
+    return Records(sum(1 for _ in entries(text)), rows)
 
 
 def _title(film: Mapping[str, Any]) -> str:

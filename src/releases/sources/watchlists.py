@@ -5,7 +5,9 @@ country. A file that a spreadsheet has saved has dates in the order of that mach
 """
 
 import re
-from itertools import chain, islice
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
 
 from releases.errors import BadDate, CannotRead
 from releases.model.dates import ReleaseDate
@@ -14,30 +16,30 @@ from releases.sources.records import (
     Records,
     Row,
     Stated,
-    decoded,
     imdb_id,
     is_film,
     no_film,
     tmdb_id,
     year_of,
 )
-from releases.sources.tabular import lines_of, sheet, under
+from releases.sources.tabular import Sheet, lines_of
+from releases.sources.textfile import TextFile
 
 _LIST_MARK = "letterboxd list export"
+_WHEN = ("created", "modified")
 _SEEN = ("watched date", "watcheddate", "rating", "rewatch")
 _SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 _NO_DATE = "it is not a date"
 
 
-def letterboxd(data: bytes) -> Records:
+def letterboxd(file: BinaryIO) -> Records:
     """Letterboxd's watchlist.csv, or a list's export; raise `CannotRead` for another file."""
-    rows = lines_of(decoded(data, "watchlist.csv or a list of Letterboxd's export"))
-    first = list(islice(rows, 1))
-    if first and first[0][1][0].strip().casefold().startswith(_LIST_MARK):
-        # A list names itself in a table of its own, of two rows, before the table of its films.
-        first = list(islice(rows, 2, 3))
-    table = under(chain(first, rows))
+    text = TextFile(file, "watchlist.csv or a list of Letterboxd's export")
+    first = next(lines_of(text), (1, [""]))[1]
+    # A list names itself in a table of its own, of two rows, before the table of its films.
+    named = first[0].strip().casefold().startswith(_LIST_MARK)
+    table = Sheet(text, header=3 if named else 0)
     if any(name in table.columns for name in _SEEN) and "position" not in table.columns:
         raise CannotRead(
             "this is a list of films already seen (Letterboxd's diary or ratings)",
@@ -47,7 +49,11 @@ def letterboxd(data: bytes) -> Records:
     if not by_id and "name" not in table.columns and "title" in table.columns:
         table.need(["name"], "a list of Letterboxd")
     table.need(["name", "year"] if not by_id else [], "a list of Letterboxd")
-    records = Records()
+    return Records(table.total, partial(_of_letterboxd, table))
+
+
+def _of_letterboxd(table: Sheet, records: Records) -> Iterator[Row]:
+    addresses = [n for n in ("letterboxd uri", "url", "letterboxduri") if n in table.columns]
     for line, cells in table:
         title = clean(cells.get("name") or cells.get("title") or "")
         if not title:
@@ -59,12 +65,8 @@ def letterboxd(data: bytes) -> Records:
         except ValueError as error:
             records.reject(line, str(error))
             continue
-        address = next(
-            (cells[name] for name in ("letterboxd uri", "url", "letterboxduri") if name in cells),
-            "",
-        )
-        records.rows.append(Row(line, title, year, ids=ids, aliases=_address(address)))
-    return records
+        address = cells[addresses[0]] if addresses else ""
+        yield Row(line, title, year, ids=ids, aliases=_address(address))
 
 
 def _ids(**found: str | None) -> dict[str, str]:
@@ -76,18 +78,20 @@ def _address(url: str) -> dict[str, str]:
     return {"letterboxd": bare} if bare and len(bare) < 200 else {}
 
 
-def imdb(data: bytes) -> Records:
+def imdb(file: BinaryIO) -> Records:
     """A list or watchlist of IMDb, of any generation; raise `CannotRead` for another file."""
-    table = sheet(decoded(data, "a list's export of IMDb"))
+    table = Sheet(TextFile(file, "a list's export of IMDb"))
     table.need(["const", "title"], "a list of IMDb")
-    released = next((name for name in table.columns if name.startswith("release date")), None)
-    dates = [name for name in table.columns if "date" in name or name in ("created", "modified")]
     order = _Order()
-    slashed: list[tuple[int, str]] = []
-    records = Records()
+    # Only the whole file can tell in which order its dates are.
+    for cell in table.cells([n for n in table.columns if "date" in n or n in _WHEN]):
+        order.see(cell)
+    return Records(table.total, partial(_of_imdb, table, order))
+
+
+def _of_imdb(table: Sheet, order: "_Order", records: Records) -> Iterator[Row]:
+    released = next((name for name in table.columns if name.startswith("release date")), None)
     for line, cells in table:
-        for name in dates:
-            order.see(cells[name])
         title = clean(cells["title"])
         if not title:
             records.reject(line, "the title is missing")
@@ -109,18 +113,10 @@ def imdb(data: bytes) -> Records:
         original = cells.get("original title", "")
         cell = cells[released].strip() if released else ""
         if "/" in cell or "." in cell:
-            # Only the whole file can tell in which order its dates are.
-            slashed.append((len(records.rows), cell))
-            cell = ""
+            cell = order.ordered(cell, line, records)
         stated = _stated(cell, line, records)
         other = clean(original) or None if original and original != title else None
-        records.rows.append(Row(line, title, year, other, ids=_ids(imdb=const), stated=stated))
-    for place, cell in slashed:
-        row = records.rows[place]
-        stated = _stated(order.ordered(cell, row.line, records), row.line, records)
-        records.rows[place] = row._replace(stated=stated)
-    records.remarks.sort()
-    return records
+        yield Row(line, title, year, other, ids=_ids(imdb=const), stated=stated)
 
 
 class _Order:

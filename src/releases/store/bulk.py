@@ -343,8 +343,11 @@ def cover(
     )  # fmt: skip
 
 
-def listed_by(connection: Connection, subscriber_id: int, listed: str) -> set[int]:
-    """The films that a subscriber follows because that list named them."""
+def listed_by(
+    connection: Connection, subscriber_id: int, listed: str, *, but: Collection[int] = ()
+) -> set[int]:
+    """The films that a subscriber follows because that list named them, but for some."""
+    others = rows(connection, "others", {"id": "big"}, ([key] for key in but))
     query = (
         select(lists.c.film_id)
         .join(
@@ -358,6 +361,7 @@ def listed_by(connection: Connection, subscriber_id: int, listed: str) -> set[in
             lists.c.subscriber_id == subscriber_id,
             lists.c.list == listed,
             follows.c.active.is_(True),
+            lists.c.film_id.not_in(select(others.c.id)),
         )
     )
     return set(connection.scalars(query))

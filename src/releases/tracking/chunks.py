@@ -3,6 +3,8 @@
 A row is matched by exact ids, then title and year; what stays doubtful is listed and not stored.
 """
 
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -113,10 +115,13 @@ class Chunks:
         now: datetime,
         rules: Rules,
         result: ImportResult,
+        *,
+        prune: bool = False,
     ) -> None:
         self.who, self.source, self.now, self.rules = who, source, now, rules
         self.result = result
-        self.named: set[int] = set()
+        # The films of this file, which only pruning asks for: eight bytes for each of many.
+        self._named = array("q") if prune else None
 
     def chunk(self, connection: Connection, rows: list[Row]) -> None:
         take_turn(connection)
@@ -126,7 +131,7 @@ class Chunks:
             known.id = key
         self._name(connection, outcomes, {id(known) for known, _ in new})
         ids = {_id(outcome.film) for outcome in outcomes}
-        self.named |= ids
+        self._remember(ids)
         made = set(keys)
         had = bulk.followed(connection, self.who.id, ids - made)
         fresh = ids - had.keys()
@@ -141,6 +146,10 @@ class Chunks:
             self.result.added += outcome.added
             self.result.changed += outcome.changed and not outcome.added
             self.result.unchanged += not (outcome.added or outcome.changed)
+
+    def _remember(self, film_ids: Iterable[int]) -> None:
+        if self._named is not None:
+            self._named.extend(film_ids)
 
     def _match(
         self, connection: Connection, rows: list[Row]
@@ -171,7 +180,7 @@ class Chunks:
             outcomes.append(_Outcome(row, film))
         stored = {f.id for f in found}
         for row, candidates in doubts:
-            self.named |= {film.id for film in candidates if film.id is not None}
+            self._remember(film.id for film in candidates if film.id is not None)
             self.result.doubtful.append(
                 Doubt(row.line, row.title, [_shown(film, stored) for film in candidates])
             )
@@ -316,7 +325,7 @@ class Chunks:
 
     def prune(self, connection: Connection) -> None:
         """End the follows that this list made and no longer names."""
-        gone = bulk.listed_by(connection, self.who.id, self.source) - self.named
+        gone = bulk.listed_by(connection, self.who.id, self.source, but=self._named or ())
         for film_id in gone:
             people.unfollow(connection, self.who, film_id)
             replan_film(connection, film_id, self.now, self.rules)

@@ -1,37 +1,40 @@
-"""Taking in a file of films: read whole, then stored in chunks, each one unit of work.
+"""Taking in a file of films: read and stored a portion at a time, in one unit of work.
 
-The file is read before anything is stored, so that a malformed one stores nothing. The same file
-again changes nothing.
+Whatever goes wrong, nothing is stored of the file, and however long it is, one portion of it is in
+memory. The same file again changes nothing.
 """
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from io import BytesIO
+from itertools import islice
+from typing import BinaryIO
 
 from releases.errors import UsageError
 from releases.exporting.table import unguarded
 from releases.model.subscriber import Subscriber
 from releases.sources.ical import ical
-from releases.sources.records import Records, Row
+from releases.sources.records import Records
 from releases.sources.sheets import sheet_rows
 from releases.sources.trackers import radarr, trakt, yamtrack
 from releases.sources.watchlists import imdb, letterboxd
-from releases.store.engine import Connection, Store
+from releases.store.engine import Store
 from releases.tracking.changes import DEFAULT_RULES, Rules
 from releases.tracking.chunks import Chunks, ImportResult
 
 CHUNK = 2000
 
-Parser = Callable[[bytes, str | None], Records]
+Parser = Callable[[BinaryIO, str | None], Records]
 FORMATS: dict[str, Parser] = {
-    "letterboxd": lambda data, place: letterboxd(data),
-    "imdb": lambda data, place: imdb(data),
-    "ics": lambda data, place: ical(data, place=place),
-    "csv": lambda data, place: sheet_rows(data, place=place, cell=unguarded),
-    "trakt": lambda data, place: trakt(data),
-    "yamtrack": lambda data, place: yamtrack(data),
-    "radarr": lambda data, place: radarr(data),
+    "letterboxd": lambda file, place: letterboxd(file),
+    "imdb": lambda file, place: imdb(file),
+    "ics": lambda file, place: ical(file, place=place),
+    "csv": lambda file, place: sheet_rows(file, place=place, cell=unguarded),
+    "trakt": lambda file, place: trakt(file),
+    "yamtrack": lambda file, place: yamtrack(file),
+    "radarr": lambda file, place: radarr(file),
 }
 
 
@@ -43,7 +46,7 @@ def run_import(
     store: Store,
     who: Subscriber,
     format_name: str,
-    data: bytes,
+    data: bytes | BinaryIO,
     now: datetime,
     *,
     dry_run: bool = False,
@@ -52,11 +55,12 @@ def run_import(
     progress: Callable[[int, int], None] | None = None,
     rules: Rules = DEFAULT_RULES,
 ) -> ImportResult:
-    """Store what a file names, and follow its films for `who`.
+    """Store what a file names, all of it or nothing, and follow its films for `who`.
 
-    `place` is the territory of dates that name none (calendars, tables). `prune` ends the follows
-    that an earlier import of this format made and this file no longer names. `progress` is told
-    rows done and rows in all. Raises `CannotRead` for a file that is not of that format.
+    `data` is the file, open and able to seek, or what it holds. `place` is the territory of dates
+    that name none (calendars, tables). `prune` ends the follows that an earlier import of this
+    format made and this file no longer names. `progress` is told rows done and rows in all.
+    Raises `CannotRead` for a file that is not of that format.
     """
     parse = FORMATS.get(format_name)
     if parse is None:
@@ -64,45 +68,33 @@ def run_import(
             f"{format_name!r} is not a format that can be imported",
             "choose one of " + ", ".join([*FORMATS, "json"]),
         )
-    with _uncollected():
-        records = parse(data, place)
-        result = ImportResult(
-            read=records.read, rejected=records.rejected, remarks=records.remarks
-        )  # fmt: skip
-        work = Chunks(who, format_name, now, rules, result)
-        if not dry_run:
-            _run(work, records.rows, store.unit, progress, prune=prune)
-            return result
-        try:
-            with store.unit() as connection:
-                _run(work, records.rows, lambda: nullcontext(connection), progress, prune=prune)
-                raise _Undo
-        except _Undo:
-            return result
-
-
-def _run(
-    work: Chunks,
-    rows: list[Row],
-    unit: Callable[[], AbstractContextManager[Connection]],
-    progress: Callable[[int, int], None] | None,
-    *,
-    prune: bool,
-) -> None:
-    for start in range(0, len(rows), CHUNK):
-        chunk = rows[start : start + CHUNK]
-        with unit() as connection:
-            work.chunk(connection, chunk)
-        if progress:
-            progress(start + len(chunk), len(rows))
-    if prune:
-        with unit() as connection:
+    file = BytesIO(data) if isinstance(data, bytes) else data
+    records = parse(file, place)
+    result = ImportResult(rejected=records.rejected, remarks=records.remarks)
+    work = Chunks(who, format_name, now, rules, result, prune=prune)
+    with _young_only(), suppress(_Undo), store.unit() as connection:
+        taken = 0
+        while rows := list(islice(records.rows, CHUNK)):
+            taken += len(rows)
+            work.chunk(connection, rows)
+            gc.collect(0)
+            if progress:
+                progress(taken + len(result.rejected), records.total)
+        result.read = taken + len(result.rejected)
+        if prune:
             work.prune(connection)
+        if dry_run:
+            raise _Undo
+    return result
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage in cycles, of which an import makes none, among its many rows."""
+def _young_only() -> Iterator[None]:
+    """No search for cycles among all that is in memory; only that which is asked for.
+
+    Statements hold themselves and the rows that they were given, so that without any search all
+    rows would stay; but each need only be looked at once, soon after it was made.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
