@@ -12,17 +12,20 @@ import httpx
 import pytest
 
 from releases.config import Settings
+from releases.reminding.rehearsal import VirtualClock
 from releases.sources.posters import LARGEST
+from releases.store import access, people
 from releases.store import films as facts
-from releases.store import people
 from releases.store.posters import record_posters
 from releases.tracking import people as wishes
 from releases.tracking.merging import merge
+from releases.tracking.refresh import refresh_due
 from releases.web.app import THREADS
-from releases.web.gallery import FOLDER, Gallery, gallery_of
+from releases.web.gallery import FOLDER, Gallery, Wanted, gallery_of
 from releases.web.posters import BLANK
 from tests.parts.http_sink import Arrival, HttpSink, Reply
 from tests.parts.pictures import JPEG, png
+from tests.tracking.fake_tmdb import Film, fake_tmdb
 from tests.web.conftest import Browser, Town, text_of
 
 PNG = png(4, 6)
@@ -226,6 +229,89 @@ def test_pictures_that_do_not_come_hold_up_no_page(shown: Town, sink: HttpSink) 
         assert not any(each.done() for each in coming)
         go.set()
         assert {each.result().content for each in coming} == {PNG}
+
+
+def test_what_does_not_come_in_time_is_blank_now_and_there_later(
+    shown: Town, sink: HttpSink
+) -> None:
+    go = threading.Event()
+
+    def answer(_came: Arrival) -> Reply:
+        go.wait(100)
+        return DRAWN
+
+    sink.script(f"/t/p/w342{POSTER}", answer)
+    gallery = Gallery(
+        folder(shown), f"{sink.url}/t/p", allow_private=True, seconds=100, patience=0.05
+    )
+    shown.hang(gallery)
+    ana = shown.browser("Ana")
+    assert is_blank(ana.get("/films/f1/poster"))
+    go.set()
+    assert gallery.ask(Wanted(POSTER, "large")).result(100)
+    assert ana.get("/films/f1/poster").content == PNG
+    assert len(sink.arrivals) == 1
+
+
+def test_a_program_is_told_of_the_poster_and_given_it_for_its_token(
+    shown: Town, sink: HttpSink
+) -> None:
+    with shown.store.unit() as connection:
+        who = people.subscriber(connection, "Ben")
+        _, token = access.make_token(connection, who.id, "api", shown.now)
+    program = shown.browser(headers={"authorization": f"Bearer {token}"})
+    film = program.get("/api/v1/films/f1").json()
+    assert film["poster"] == "/api/v1/films/f1/poster"
+    assert program.get("/api/v1/films/f2").json()["poster"] is None
+    answer = program.get(film["poster"], params={"size": "small"})
+    assert (answer.content, answer.headers["content-type"]) == (PNG, "image/png")
+    tag = {"if-none-match": answer.headers["etag"]}
+    assert program.get(film["poster"], params={"size": "small"}, headers=tag).status_code == 304
+    for path in ("f2/poster", "f99/poster", "x/poster"):
+        refused = program.get(f"/api/v1/films/{path}")
+        assert (refused.status_code, refused.headers["content-type"]) == (
+            404, "application/problem+json",
+        )  # fmt: skip
+    assert program.get(film["poster"], params={"size": "../x"}).status_code == 422
+    # A session in a browser opens nothing there.
+    assert shown.browser("Ana").get(film["poster"]).status_code == 401
+    assert len(sink.arrivals) == 1
+
+
+def test_a_poster_comes_from_what_tmdb_says_of_a_film_to_its_page(town: Town) -> None:
+    town.add("Dune", "2026-12-18")
+    with town.store.unit() as connection:
+        facts.set_film(connection, 1, tmdb="603")
+    with fake_tmdb() as tmdb:
+        tmdb.add(603, Film("Dune", [("GB", 3, "2026-12-18", "")], poster=POSTER))
+        tmdb.sink.script(f"/t/p/w342{POSTER}", DRAWN)
+        town.serve(
+            replace(
+                town.settings, tmdb_token="eyJ.token", tmdb_base_url=f"{tmdb.sink.url}/3",
+                tmdb_images_url=f"{tmdb.sink.url}/t/p",
+            )
+        )  # fmt: skip
+        ana = town.browser("Ana")
+        assert "<img" not in ana.get("/films/f1").text
+        refresh_due(town.store, town.settings, VirtualClock(town.now), pace=10_000)
+        picture = ana.get(address(ana))
+        assert (picture.content, picture.headers["content-type"]) == (PNG, "image/png")
+        assert "token" not in str(tmdb.sink.arrivals[-1])
+
+
+def test_a_page_full_of_posters_is_still_small(shown: Town) -> None:
+    number = 100
+    with shown.store.unit() as connection:
+        who = people.subscriber(connection, "Ana")
+        said = {}
+        for count in range(number):
+            film = facts.add_film(connection, f"A film of a usual title {count}", 2027, shown.now)
+            wishes.follow(connection, who, film.id, shown.now)
+            said[film.id] = POSTER
+        record_posters(connection, "tmdb", said)
+    page = shown.browser("Ana").get("/agenda")
+    assert page.text.count("<img") > number
+    assert len(page.content) < 60_000
 
 
 def test_a_title_with_markup_is_words_in_the_name_of_the_picture(town: Town) -> None:

@@ -26,9 +26,10 @@ from releases.tracking.documents import (
     statement_json,
 )
 from releases.tracking.listing import releases_json
-from releases.web.adding import few_at_once
+from releases.web import posters
 from releases.web.api import given, models
 from releases.web.api.caller import AdminCaller, Caller, Paged
+from releases.web.fetching import few_at_once
 from releases.web.office import Visit
 
 router = APIRouter(tags=["facts"])
@@ -82,7 +83,11 @@ def film(visit: Caller, film: str) -> dict[str, Any]:
 
 def _whole(connection: Connection, visit: Visit, film: Film) -> dict[str, Any]:
     rows = views.listing(connection, visit.who.id, followed=False, film_id=film.id)
-    return film_json(film) | {"releases": [release_json(row, visit.today) for row in rows]}
+    pictured = posters.shown(visit, connection, [film.id])
+    return film_json(film) | {
+        "releases": [release_json(row, visit.today) for row in rows],
+        "poster": f"/api/v1/films/f{film.id}/poster" if pictured else None,
+    }
 
 
 @router.patch("/films/{film}", response_model=models.Film, summary="Correct its title (admin)")

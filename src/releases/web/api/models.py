@@ -39,6 +39,7 @@ class Release(BaseModel):
 
 class FilmWithReleases(Film):
     releases: list[Release]
+    poster: str | None = Field(description="where its picture is, on this server")
 
 
 class Claim(BaseModel):
