@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from releases.model.release import SourceClass
 from releases.store import access, people, views
 from releases.store import films as facts
 from releases.store.engine import Connection
@@ -53,6 +54,18 @@ def test_what_is_sent_to_one_is_not_shown_to_the_other(lived: Town) -> None:
     for page in ("/", "/agenda", "/follows"):
         assert "Sunlit" not in ben.get(page).text
     assert "you do not follow it" in text_of(ben.get("/films/f1").text)
+
+
+def test_who_stated_a_date_is_told_to_themselves_and_to_admins(lived: Town) -> None:
+    lived.add("Sunlit", "2026-06-26", by=None, klass=SourceClass.TMDB, source="tmdb")
+    lived.add("Sunlit", "2026-07-03", "FR", by="Ben")
+    ana, ben = lived.browser("Ana"), lived.browser("Ben")
+    for page in (*PAGES, "/releases/r2"):
+        assert "Ana" not in ben.get(page).text
+    assert "by Ana" in text_of(ana.get("/conflicts").text)
+    assert "by Ana" in text_of(ana.get("/releases/r1").text)
+    for browser in (ana, ben):
+        assert "by Ben" in text_of(browser.get("/releases/r2").text)
 
 
 def test_a_rule_is_ones_own(lived: Town) -> None:
@@ -207,7 +220,7 @@ def test_an_invited_person_is_told_by_a_link_shown_once(lived: Town) -> None:
     assert "Sign out Cleo" in text_of(cleo.get("/").text)
 
 
-READS = ["/me", "/status", "/films", "/films/f1", "/releases", "/releases/r1",
+READS = ["/me", "/status", "/films", "/films/f1", "/films/f1/poster", "/releases", "/releases/r1",
          "/releases/r1/claims", "/releases/r1/changes", "/follows", "/channels", "/deliveries",
          "/suggestions", "/conflicts", "/rules"]  # fmt: skip
 OF_ANA = [("GET", "/channels/pager"), ("POST", "/channels/pager/test"),
