@@ -246,3 +246,40 @@ def test_a_database_of_before_has_a_stamp_from_its_first_change_on(store: Store)
         World(connection).add("Ana", "2026-06-12")
     with store.read() as connection:
         assert len(stamp.current(connection)) == 24
+
+
+def test_calendar_and_news_are_in_their_readers_language(world: World) -> None:
+    world.set("Ana", language="de")
+    world.add("Ana", "2026-06-12")
+    world.move("Ana", "2026-summer")
+    text = feeds.calendar_text(world.connection, world.who("Ana"), HOME, EVERYTHING, world.now)
+    calendar = icalendar.Calendar.from_ical(text)
+    (found,) = calendar.walk("VEVENT")
+    assert str(calendar["X-WR-CALNAME"]) == "Filmstarts"
+    assert str(found["SUMMARY"]) == "Sunlit (im Kino, GB), noch kein Tag bekannt: Sommer 2026"
+    said = "Bekannt ist bisher nur: Sommer 2026.\nvon Hand eingetragen"
+    assert str(found["DESCRIPTION"]) == said
+    feed = news(world)
+    assert feed.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "de"
+    assert feed.findtext(f"{ATOM}title") == "Filmstarts: Neues"
+    assert titles(world) == [
+        "Jetzt Sommer 2026, bisher Freitag, 12. Juni 2026: Sunlit (im Kino, GB)",
+        "Hinzugefügt, Freitag, 12. Juni 2026: Sunlit (im Kino, GB)",
+    ]
+    world.end("Ana", Standing.CANCELLED)
+    assert titles(world)[0] == "Abgesagt: Sunlit (im Kino, GB)"
+    kept = feeds.calendar_file(
+        world.connection, world.who("Ana"), HOME, EVERYTHING, everything=False
+    )
+    assert "SUMMARY:Withdrawn: Sunlit (in cinemas\\, GB)" in kept
+
+
+def test_another_language_is_another_feed(world: World) -> None:
+    def marks() -> tuple[str, str]:
+        who = world.who("Ana")
+        calendar = feeds.calendar_mark(world.connection, who, EVERYTHING, world.now)
+        return calendar, feeds.news_mark(world.connection, who)
+
+    english = marks()
+    world.set("Ana", language="fr")
+    assert all(before != now for before, now in zip(english, marks(), strict=True))

@@ -24,12 +24,17 @@ class Entry:
     category: str = ""
 
 
-def atom(entries: Sequence[Entry], *, feed_id: str, title: str, updated: datetime) -> str:
-    """A feed of these entries, in their order; `updated` (UTC) stands where there are none."""
+def atom(
+    entries: Sequence[Entry], *, feed_id: str, title: str, updated: datetime, lang: str = ""
+) -> str:
+    """A feed of these entries, in their order; `updated` (UTC) stands where there are none.
+
+    `lang` is the code of the language that it is in, '' where that need not be said.
+    """
     newest = max((entry.updated for entry in entries), default=updated)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        '<feed xmlns="http://www.w3.org/2005/Atom"' + (f' xml:lang="{lang}">' if lang else ">"),
         f"<id>{_text(feed_id)}</id>",
         f"<title>{_text(title)}</title>",
         f"<updated>{_instant(newest)}</updated>",

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from releases.exporting.calendar import Event
 from releases.model.dates import ReleaseDate
+from releases.model.languages import Language, language
 from releases.model.release import Kind, Standing
 
-# Before a date that is no day, at the end of a summary.
-SOME_TIME = ", some time in "
+_ENGLISH = language("en")
 _LONGEST_SENTENCE = 300
 
 
@@ -43,29 +43,39 @@ def uid(release_id: int, home: str) -> str:
     return f"r{release_id}@{home}.releases"
 
 
-def named(title: str, year: int | None, kind: Kind, territory: str | None, label: str = "") -> str:
-    """`Title (2023) (20th anniversary) (in cinemas, GB)`, which our own import reads back."""
+def named(
+    title: str,
+    year: int | None,
+    kind: Kind,
+    territory: str | None,
+    label: str = "",
+    by: Language = _ENGLISH,
+) -> str:
+    """`Title (2023) (20th anniversary) (in cinemas, GB)`; in English our own import reads it."""
     parts = [title]
     if year:
         parts.append(f"({year})")
     if label:
         parts.append(f"({label})")
-    parts.append(f"({kind.words}, {territory})" if territory else f"({kind.words})")
+    words = by.kinds[kind]
+    parts.append(f"({words}, {territory})" if territory else f"({words})")
     return " ".join(parts)
 
 
-def events(shown: Iterable[Shown], home: str, *, partial: bool = True) -> list[Event]:
+def events(
+    shown: Iterable[Shown], home: str, *, partial: bool = True, by: Language = _ENGLISH
+) -> list[Event]:
     """The events of these releases; those without any day to stand on have none.
 
     A date that is no day is an event over all the days that it allows, TENTATIVE, or with
     `partial` false is left out. What was called off, taken back or has lost its day is CANCELLED
     where it stood: a client that holds the old event must hear of it.
     """
-    found = (_event(each, home, partial) for each in shown)
+    found = (_event(each, home, partial, by) for each in shown)
     return [event for event in found if event is not None]
 
 
-def _event(release: Shown, home: str, partial: bool) -> Event | None:
+def _event(release: Shown, home: str, partial: bool, by: Language) -> Event | None:
     when = release.when
     first, last = when.earliest, when.latest
     gone = release.standing is not Standing.ACTIVE
@@ -75,13 +85,16 @@ def _event(release: Shown, home: str, partial: bool) -> Event | None:
             return None
         first = last = release.was
         gone = whole = True
-    name = named(release.title, release.year, release.kind, release.territory, release.label)
+    name = named(release.title, release.year, release.kind, release.territory, release.label, by)
+    if gone:
+        name = by.event_withdrawn.format(name=name)
+    elif not whole:
+        name = by.event_some_time.format(name=name, when=when.words(by=by.dates))
     return Event(
         uid=uid(release.id, home),
         day=first,
         last=last,
-        summary=f"Withdrawn: {name}" if gone else name if whole
-        else name + SOME_TIME + when.words(),
+        summary=name,
         changed=release.changed,
         sequence=release.turn,
         status="CANCELLED" if gone
@@ -89,25 +102,27 @@ def _event(release: Shown, home: str, partial: bool) -> Event | None:
         else "CONFIRMED",
         categories=("Film", release.kind.value.capitalize()),
         url=release.url,
-        description=_description(release, gone),
+        description=_description(release, gone, by),
         stated=None if whole else when.text,
     )  # fmt: skip
 
 
-def _description(release: Shown, gone: bool) -> str:
+def _description(release: Shown, gone: bool, by: Language) -> str:
     lines = []
     if gone:
-        lines.append("This is no longer planned." if release.standing is not Standing.ACTIVE
-                     else "There is no day any more.")  # fmt: skip
+        called_off = release.standing is not Standing.ACTIVE
+        lines.append(by.event_cancelled if called_off else by.event_no_day)
     elif release.when.day is None:
-        lines.append(f"Only {release.when.words()} is known so far.")
+        lines.append(by.event_only.format(when=release.when.words(by=by.dates)))
     elif release.unconfirmed:
-        lines.append("The day is not confirmed.")
+        lines.append(by.event_unconfirmed)
     if release.wanted:
-        lines.append(f"No date for {', '.join(release.wanted)}; {release.territory} shown.")
+        missing = ", ".join(release.wanted)
+        lines.append(by.event_stands_in.format(missing=missing, shown=release.territory))
     if release.source:
         said = release.sentence
         if said and len(said) > _LONGEST_SENTENCE:
             said = said[: _LONGEST_SENTENCE - 1].rstrip() + "…"
-        lines.append(f"{release.source}: “{said}”" if said else release.source)
+        source = release.source
+        lines.append(by.event_quoted.format(source=source, sentence=said) if said else source)
     return "\n".join(lines)

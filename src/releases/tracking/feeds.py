@@ -15,6 +15,7 @@ from releases.exporting.calendar import calendar
 from releases.exporting.releases import Shown, events, named
 from releases.model.dates import ReleaseDate
 from releases.model.due import local_day
+from releases.model.languages import Language, language
 from releases.model.plan import CALLED_OFF, TAKEN_BACK, What
 from releases.model.release import Kind, Standing
 from releases.model.subscriber import Subscriber
@@ -23,7 +24,6 @@ from releases.store.coverage import stand_ins
 from releases.store.engine import Connection
 from releases.store.feeds import CalendarRow
 
-NAME = "Film releases"
 REFRESH_HOURS = 6
 # How long what is over, and what was called off, stays in a feed.
 PAST = timedelta(days=90)
@@ -63,7 +63,8 @@ EVERYTHING = Choice()
 def calendar_mark(connection: Connection, who: Subscriber, choice: Choice, now: datetime) -> str:
     """What differs once the calendar may: the facts, the subscriber's day, or the choice."""
     today = local_day(now, who.schedule.zone)
-    return f"{stamp.current(connection)};{who.id};{','.join(who.fallback)};{today};{choice.query}"
+    theirs = f"{who.id};{who.language};{','.join(who.fallback)}"
+    return f"{stamp.current(connection)};{theirs};{today};{choice.query}"
 
 
 def calendar_text(
@@ -75,13 +76,14 @@ def calendar_text(
         connection, who.id, since=today - PAST, ended_since=now - ENDED,
         territories=choice.territories, kinds=choice.kinds,
     )  # fmt: skip
-    return _text(connection, who, rows, home, choice, refresh_hours=REFRESH_HOURS)
+    by = language(who.language)
+    return _text(connection, who, rows, home, choice, by, refresh_hours=REFRESH_HOURS)
 
 
 def calendar_file(
     connection: Connection, who: Subscriber, home: str, choice: Choice, *, everything: bool
 ) -> str:
-    """A calendar to keep or hand on: all of it, however long ago.
+    """A calendar to keep or hand on: all of it, however long ago, in English, to be read back.
 
     With `everything`, also what the subscriber is not told of.
     """
@@ -89,7 +91,7 @@ def calendar_file(
         connection, who.id, since=date.min, ended_since=datetime.min.replace(tzinfo=UTC),
         territories=choice.territories, kinds=choice.kinds, everything=everything,
     )  # fmt: skip
-    return _text(connection, who, rows, home, choice)
+    return _text(connection, who, rows, home, choice, language("en"))
 
 
 def _text(
@@ -98,6 +100,7 @@ def _text(
     rows: Sequence[CalendarRow],
     home: str,
     choice: Choice,
+    by: Language,
     *,
     refresh_hours: int | None = None,
 ) -> str:
@@ -105,17 +108,17 @@ def _text(
     missing = stand_ins(connection, who.id, [row.id for row in rows]) if who.fallback else {}
     # Many releases share a day, and its parts are worked out once for each of these.
     dates = {text: ReleaseDate(text) for text in {row.date for row in rows}}
-    shown = [_shown(row, dates[row.date], missing.get(row.id, ())) for row in rows]
+    shown = [_shown(row, dates[row.date], missing.get(row.id, ()), by) for row in rows]
     return calendar(
-        events(shown, home, partial=choice.partial), name=NAME,
+        events(shown, home, partial=choice.partial, by=by), name=by.calendar,
         refresh_hours=refresh_hours, alarm_hours=choice.alarm_hours,
     )  # fmt: skip
 
 
-def _shown(row: CalendarRow, when: ReleaseDate, wanted: tuple[str, ...]) -> Shown:
-    source = "entered by hand" if row.typed else row.source
+def _shown(row: CalendarRow, when: ReleaseDate, wanted: tuple[str, ...], by: Language) -> Shown:
+    source = by.event_typed if row.typed else row.source
     if source and row.published:
-        source += f", {_published(row.published)}"
+        source += f", {_published(row.published, by.code)}"
     return Shown(
         id=row.id,
         title=row.title,
@@ -137,22 +140,24 @@ def _shown(row: CalendarRow, when: ReleaseDate, wanted: tuple[str, ...]) -> Show
 
 
 @lru_cache(1000)
-def _published(day: str) -> str:
-    return ReleaseDate(day).words(weekday=False)
+def _published(day: str, code: str) -> str:
+    return ReleaseDate(day).words(weekday=False, by=language(code).dates)
 
 
 def news_mark(connection: Connection, who: Subscriber) -> str:
     """What differs once the news feed may: the facts, or what was sent."""
-    return f"{stamp.current(connection)};{who.id};{feeds.told_mark(connection, who.id)}"
+    told = feeds.told_mark(connection, who.id)
+    return f"{stamp.current(connection)};{who.id};{who.language};{told}"
 
 
 def news_text(connection: Connection, who: Subscriber, home: str) -> str:
     """An Atom feed of what a subscriber was told, and of what changed of what they follow."""
-    told = _told(feeds.told_rows(connection, who.id, LAST_TOLD), home)
+    by = language(who.language)
+    told = _told(feeds.told_rows(connection, who.id, LAST_TOLD), home, by)
     changed = [
         Entry(
             id=_tag(home, f"h{row.id}"),
-            title=_change_words(row) + ": " + _name(row),
+            title=_change_words(row, by),
             updated=row.at,
             text=row.reason or "",
             category="change",
@@ -161,8 +166,9 @@ def news_text(connection: Connection, who: Subscriber, home: str) -> str:
     ]
     entries = sorted([*told, *changed], key=lambda entry: entry.updated, reverse=True)
     return atom(
-        entries, feed_id=_tag(home, f"news/{who.id}"), title=f"{NAME}: news", updated=who.since
-    )
+        entries, feed_id=_tag(home, f"news/{who.id}"), title=by.news, updated=who.since,
+        lang="" if by.code == "en" else by.code,
+    )  # fmt: skip
 
 
 def _tag(home: str, what: str) -> str:
@@ -170,7 +176,7 @@ def _tag(home: str, what: str) -> str:
     return f"tag:{home}.releases,2026:{what}"
 
 
-def _told(rows: Iterable[Any], home: str) -> list[Entry]:
+def _told(rows: Iterable[Any], home: str, by: Language) -> list[Entry]:
     """One entry a thing that was told, however many channels told it."""
     groups: dict[tuple[Any, ...], list[Any]] = {}
     for row in rows:
@@ -178,38 +184,43 @@ def _told(rows: Iterable[Any], home: str) -> list[Entry]:
     return [
         Entry(
             id=_tag(home, f"d{min(row.id for row in group)}"),
-            title=_told_words(group[0]),
+            title=_told_words(group[0], by),
             updated=max(row.sent for row in group),
-            text="by " + ", ".join(sorted({row.channel for row in group})),
+            text=by.news_by.format(channels=", ".join(sorted({row.channel for row in group}))),
             category="told",
         )
         for group in groups.values()
     ]
 
 
-def _told_words(row: Any) -> str:
+def _told_words(row: Any, by: Language) -> str:
+    what = by.whats.get(row.what, row.what)
     if row.title is None:
-        return "Told you: a digest" if row.what == What.DIGEST else f"Told you: {row.what}"
-    when = _date_words(row.speaks_of)
+        digest = row.what == What.DIGEST
+        return by.news_told_digest if digest else by.news_told_other.format(what=what)
     if row.what == What.REMINDER:
-        days = {0: "on the day", 1: "the day before"}.get(row.lead, f"{row.lead} days before")
-        return f"Reminded you {days}: {_name(row)}, {when}"
-    return f"Told you ({row.what}): {_name(row)}, {when}"
+        form = {0: by.news_reminded_today, 1: by.news_reminded_before}.get(
+            row.lead, by.news_reminded_days
+        )
+    else:
+        form = by.news_told
+    when = _date_words(row.speaks_of, by)
+    return form.format(what=what, days=row.lead, name=_name(row, by), when=when)
 
 
-def _change_words(row: Any) -> str:
-    new = _date_words(row.new)
+def _change_words(row: Any, by: Language) -> str:
+    name, new = _name(row, by), _date_words(row.new, by)
     if row.old == "":
-        return f"Added, {new}"
+        return by.news_added.format(new=new, name=name)
     if row.new in (CALLED_OFF, TAKEN_BACK):
-        return new[:1].upper() + new[1:]
-    return f"From {_date_words(row.old)} to {new}"
+        return by.head.format(head=new[:1].upper() + new[1:], titles=name)
+    return by.news_moved.format(old=_date_words(row.old, by), new=new, name=name)
 
 
-def _date_words(token: str) -> str:
-    words = {CALLED_OFF: "called off", TAKEN_BACK: "taken back", "": "nothing"}
-    return words.get(token) or ReleaseDate(token).words()
+def _date_words(token: str, by: Language) -> str:
+    words = {CALLED_OFF: by.news_called_off, TAKEN_BACK: by.news_taken_back, "": by.news_nothing}
+    return words.get(token) or ReleaseDate(token).words(by=by.dates)
 
 
-def _name(row: Any) -> str:
-    return named(row.title, row.year, Kind(row.kind), row.territory or None, row.label)
+def _name(row: Any, by: Language) -> str:
+    return named(row.title, row.year, Kind(row.kind), row.territory or None, row.label, by)
