@@ -151,6 +151,9 @@ def test_a_test_message_tells_what_came_of_it(run: Run) -> None:
         outcomes = run("channels", "test", "--json", code=1).json
         assert [row["outcome"] for row in outcomes] == ["sent", "permanent"]
         assert len(sink.at("/good")) == 2
+        run("subscribers", "set", "--language", "de")
+        run("channels", "test", "good")
+        assert b"Test von releases" in sink.at("/good")[-1].body
 
 
 def test_channels_of_the_file_are_synced_by_the_daemon_and_changed_only_there(

@@ -141,7 +141,7 @@ def test_command(world: World, args: argparse.Namespace) -> int:
     document = []
     for each in chosen:
         say(f"sending to {each.name} …")
-        message = test_message(who.name, now())
+        message = test_message(who.name, who.language, now())
         result = channels.send(each.url, message, timeout=world.settings.deadline)
         document.append(
             {"channel": each.name, "outcome": result.outcome.value, "error": result.detail or None}

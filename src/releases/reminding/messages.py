@@ -20,7 +20,7 @@ from releases.reminding.wording import (
     web_link,
 )
 
-__all__ = ["Line", "Message", "Origin", "compose", "events_of", "grouped"]
+__all__ = ["Line", "Message", "Origin", "compose", "events_of", "grouped", "html_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +75,23 @@ def compose(
         text = "\n".join([title, "", *(f"• {part.text(indent='  ')}" for part in parts)])
     html = "".join(part.html() for part in parts)
     footer = escape(by.footer.format(subscriber=subscriber))
-    lang = "" if by.code == "en" else f' lang="{by.code}"'
     uids = {line.uid for line in lines if line.what in OF_RELEASES and line.uid}
     return Message(
         title=title,
         text=text,
-        html=f"<html{lang}><body>{html}"
-        f'<p style="color:#777;font-size:85%">{footer}</p></body></html>',
+        html=html_page(f'{html}<p style="color:#777;font-size:85%">{footer}</p>', by),
         identity=identity,
         at=now or stamp,
         events=tuple(events_of(lines, stamp, by)),
         thread=uids.pop() if len(uids) == 1 else None,
         language=by.code,
     )
+
+
+def html_page(body: str, by: Language) -> str:
+    """A page of escaped HTML that names its language, where that is not English."""
+    lang = "" if by.code == "en" else f' lang="{by.code}"'
+    return f"<html{lang}><body>{body}</body></html>"
 
 
 def grouped(lines: Iterable[Line]) -> list[list[Line]]:

@@ -4,9 +4,10 @@ from datetime import datetime
 from html import escape
 from uuid import uuid4
 
+from releases.model.languages import language
 from releases.model.subscriber import Target
 from releases.reminding import channels
-from releases.reminding.messages import Message
+from releases.reminding.messages import Message, html_page
 
 _NAMES = {
     "mailto": "mail", "mailtos": "mail", "tgram": "telegram", "ntfys": "ntfy", "json": "webhook",
@@ -30,13 +31,15 @@ def targets_of(url: str) -> tuple[list[Target], str]:
     return targets, _NAMES.get(scheme, scheme)
 
 
-def test_message(subscriber: str, now: datetime) -> Message:
-    """What is sent to try a channel, outside the queue."""
-    text = f"This is a test from releases. {subscriber} is reached here."
+def test_message(subscriber: str, code: str, now: datetime) -> Message:
+    """What is sent to try a channel, outside the queue, in the language of that code."""
+    by = language(code)
+    text = by.test_text.format(subscriber=subscriber)
     return Message(
-        title="Test from releases",
+        title=by.test_title,
         text=text,
-        html=f"<html><body><p>{escape(text)}</p></body></html>",
+        html=html_page(f"<p>{escape(text)}</p>", by),
         identity=uuid4().hex,
         at=now,
+        language=by.code,
     )

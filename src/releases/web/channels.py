@@ -139,7 +139,7 @@ def tried(visit: Visit, channel: Channel) -> Result:
     if not _testers.acquire(timeout=2):
         raise StoreBusy("several channels are being tried just now", "try again in a moment")
     try:
-        message = test_message(visit.who.name, visit.now)
+        message = test_message(visit.who.name, visit.who.language, visit.now)
         result = channels.send(channel.url, message, timeout=visit.office.settings.deadline)
     finally:
         _testers.release()
