@@ -1,6 +1,7 @@
 """What a calendar shows of releases, read back by two parsers."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import icalendar
 import pytest
@@ -9,6 +10,7 @@ import vobject
 from releases.exporting.calendar import calendar
 from releases.exporting.releases import Shown, events
 from releases.model.dates import ReleaseDate
+from releases.model.languages import NAMES, language
 from releases.model.release import Kind, Standing
 from releases.sources.ical import ical
 
@@ -120,12 +122,11 @@ def test_an_alarm_rings_for_what_is_certain_alone() -> None:
     assert "VALARM" not in calendar(events(releases, HOME), name="x")
 
 
-def test_our_own_import_reads_the_same_releases_back() -> None:
-    text = calendar(
-        events([shown("2027-06-05"), shown("2028-spring", id=13, kind=Kind.DIGITAL)], HOME),
-        name="x",
-    )
-    first, second = ical(text.encode()).rows
+@pytest.mark.parametrize("code", NAMES)
+def test_our_own_import_reads_the_same_releases_back(code: str) -> None:
+    releases = [shown("2027-06-05"), shown("2028-spring", id=13, kind=Kind.DIGITAL)]
+    text = calendar(events(releases, HOME, by=language(code)), name="x")
+    first, second = ical(BytesIO(text.encode())).rows
     assert (first.title, first.year) == (second.title, second.year) == ("Paddington at Sea", 2027)
     assert first.stated[0] == (ReleaseDate("2027-06-05"), Kind.THEATRICAL, "GB", "")
     assert second.stated[0] == (ReleaseDate("2028-spring"), Kind.DIGITAL, "GB", "")

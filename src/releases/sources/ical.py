@@ -7,11 +7,13 @@ build, and so names nothing. A day is taken from the text: it is a calendar day,
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import BinaryIO
 
 from releases.errors import BadDate, BadKind, BadTerritory, CannotRead
 from releases.model.dates import ReleaseDate
 from releases.model.film import clean, split_year
+from releases.model.languages import NAMES, language
 from releases.model.release import Kind
 from releases.model.territory import territory
 from releases.sources.records import MAX_ROWS, Records, Row, Stated
@@ -23,11 +25,8 @@ _TMDB = re.compile(r"themoviedb\.org/movie/(\d{1,10})", re.ASCII)
 _IMDB = re.compile(r"imdb\.com/(?:[a-z]{2}/)?title/(tt\d{5,12})", re.ASCII)
 _AGAIN = re.compile(r"(?i)re-?(?:release|issue)|anniversary|restor|remaster")
 _KINDS = {
-    "theatrical release": Kind.THEATRICAL, "in cinemas": Kind.THEATRICAL,
-    "in selected cinemas": Kind.LIMITED, "limited release": Kind.LIMITED,
-    "digital release": Kind.DIGITAL, "streaming or to rent": Kind.DIGITAL,
-    "physical release": Kind.PHYSICAL, "on disc": Kind.PHYSICAL,
-    "on television": Kind.TV, "tv premiere": Kind.TV,
+    "theatrical release": Kind.THEATRICAL, "limited release": Kind.LIMITED,
+    "digital release": Kind.DIGITAL, "physical release": Kind.PHYSICAL, "tv premiere": Kind.TV,
 }  # fmt: skip
 _MAX_LINE = 100_000
 
@@ -71,9 +70,9 @@ def _row(event: _Event, place: str | None) -> Row:
         raise ValueError(f"the event has no day: {summary}")
     when = ReleaseDate.parse("-".join(day.groups()))
     if "X-RELEASES-DATE" in event.values:
-        # Our own export: the day is only the first of a span.
+        # Our own: the day is only the first of a span, said in words behind `(in cinemas, GB)`.
         when = ReleaseDate.parse(event.values["X-RELEASES-DATE"])
-        summary = summary.partition(", some time in ")[0]
+        summary = summary[: summary.rfind(")") + 1] or summary
     title, kind, where, label = _summary(summary)
     bare, year = split_year(title)
     links = " ".join(event.values.get(name, "") for name in ("URL", "DESCRIPTION"))
@@ -106,10 +105,17 @@ def _summary(summary: str) -> tuple[str, Kind, str | None, str]:
     return title, kind, where, label
 
 
+@cache
+def _kinds() -> dict[str, Kind]:
+    """The words for kinds, those of our own feeds in every language among them."""
+    ours = (language(code).kinds for code in NAMES)
+    return _KINDS | {words.casefold(): kind for kinds in ours for kind, words in kinds.items()}
+
+
 def _kind_and_place(words: str) -> tuple[Kind | None, str | None] | None:
     """What `in cinemas, GB` or `Theatrical Release` says; None where it is part of a title."""
     first, _, rest = words.partition(",")
-    kind = _KINDS.get(first.strip().casefold())
+    kind = _kinds().get(first.strip().casefold())
     if kind is None:
         try:
             kind = Kind.read(first)
