@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from releases.store import access, people
 from releases.store import films as facts
-from releases.store import people
 from tests.parts.http_sink import Reply
 from tests.tracking.fake_tmdb import FakeTmdb, Film, fake_tmdb
 from tests.web.conftest import Browser, Town, text_of
@@ -233,3 +233,32 @@ def test_markup_in_titles_of_tmdb_is_shown_as_text(town: Town, tmdb: FakeTmdb) -
     assert "<script" not in page.text
     assert "<img" not in page.text
     assert "&lt;script&gt;" in page.text
+
+
+def program(town: Town, name: str) -> Browser:
+    with town.store.unit() as connection:
+        who = people.subscriber(connection, name)
+        secret = access.make_token(connection, who.id, "api", town.now)[1]
+    return town.browser(headers={"authorization": f"Bearer {secret}"})
+
+
+def test_a_program_looks_a_title_up_and_follows_what_it_found(town: Town, tmdb: FakeTmdb) -> None:
+    ben = program(town, "Ben")
+    found = ben.get("/api/v1/lookup", params={"title": "dune (1984)"}).json()
+    assert [(each["film"], each["tmdb"], each["year"]) for each in found] == [
+        (None, "1", 2026), (None, "2", 1984),
+    ]  # fmt: skip
+    made = ben.post("/api/v1/follows", json={"tmdb": "1", "territories": ["US"]})
+    assert made.status_code == 201
+    assert made.json()["film"] == {"id": "f1", "title": "Dune", "year": 2026}
+    assert made.json()["territories"] == ["US"]
+    whole = ben.get("/api/v1/films/f1").json()["releases"]
+    assert ("US", "2026-12-16") in [(each["territory"], each["date"]) for each in whole]
+    assert ben.get("/api/v1/lookup", params={"title": "Dune"}).json()[0]["film"] == "f1"
+    assert ben.get("/api/v1/lookup", params={"title": "Nothing Like It"}).json() == []
+    for body in ({}, {"title": "Dune", "tmdb": "1"}, {"tmdb": "x"}, {"tmdb": "99"}, {"tmdb": ""}):
+        assert ben.post("/api/v1/follows", json=body).status_code in (400, 422)
+    tmdb.broken = BROKEN[0][0]
+    refused = ben.get("/api/v1/lookup", params={"title": "Dune"})
+    assert refused.status_code == 422
+    assert "refuses its key" in refused.json()["title"]

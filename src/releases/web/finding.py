@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
-from releases.errors import CannotFetch, NotFound, StoreBusy
+from releases.errors import CannotFetch, NotFound, StoreBusy, UsageError
 from releases.model.dates import TBA
 from releases.model.film import Film
 from releases.model.release import Kind
@@ -11,6 +11,7 @@ from releases.sources.asking import Trouble
 from releases.sources.tmdb import Tmdb
 from releases.sources.tmdb_facts import Candidate
 from releases.store import films as facts
+from releases.store.films import Release
 from releases.tracking import lookup, people
 from releases.web.fetching import ask_tmdb
 from releases.web.office import Visit
@@ -37,6 +38,8 @@ def search(
 
     Raise `NotFound` where there is none, and what kept TMDB from answering where there may be one.
     """
+    if not title:
+        raise UsageError("a film needs a title")
     with visit.read() as connection:
         known = lookup.known_alike(connection, title, year, most=MOST)
     ours = [
@@ -81,24 +84,31 @@ def take(
 
     The film, and whether a date is known where its follower is. Raise `CannotFetch`.
     """
-    said = None
     if not choice.film_id:
-        said = _asked(visit, lambda tmdb: tmdb.film(choice.tmdb)).facts
-    with visit.unit() as (connection, who):
-        if choice.film_id:
+        film, mine = take_from_tmdb(visit, choice.tmdb, kinds, places)
+    else:
+        with visit.unit() as (connection, who):
             film = facts.film_by_id(connection, choice.film_id)
             people.follow(
                 connection, who, film.id, visit.now, kinds=kinds, territories=places or None,
                 rules=visit.rules,
             )  # fmt: skip
             mine = lookup.releases_for(connection, who, film, places)
-        else:
-            film, mine = lookup.follow_found(
-                connection, who, _candidate(choice), said, visit.now, kinds=kinds,
-                territories=places, rules=visit.rules,
-            )  # fmt: skip
     return film, any(release.date != TBA for release in mine)
 
 
-def _candidate(choice: Choice) -> Candidate:
-    return Candidate(choice.tmdb, choice.title, choice.original_title, choice.year, 0.0)
+def take_from_tmdb(
+    visit: Visit, tmdb: str, kinds: Sequence[Kind], places: Sequence[str]
+) -> tuple[Film, list[Release]]:
+    """Follow the film of a number at TMDB, with what is said of it there; raise `CannotFetch`.
+
+    The film, and those of its releases that are where its follower is.
+    """
+    said = _asked(visit, lambda service: service.film(tmdb)).facts
+    assert said is not None, "nothing was said to be known already"
+    candidate = Candidate(said.tmdb, said.title, said.original_title, said.year, 0.0)
+    with visit.unit() as (connection, who):
+        return lookup.follow_found(
+            connection, who, candidate, said, visit.now, kinds=kinds, territories=places,
+            rules=visit.rules,
+        )  # fmt: skip

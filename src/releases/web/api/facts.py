@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from releases.errors import BadDate, NotFound
-from releases.model.dates import ReleaseDate
-from releases.model.film import Film, parse_ref
+from releases.model.dates import EARLIEST_YEAR, LATEST_YEAR, ReleaseDate
+from releases.model.film import Film, clean, parse_ref, split_year
 from releases.model.release import Kind, Standing
 from releases.model.subscriber import Subscriber
 from releases.model.territory import territory
@@ -26,7 +26,7 @@ from releases.tracking.documents import (
     statement_json,
 )
 from releases.tracking.listing import releases_json
-from releases.web import posters
+from releases.web import finding, posters
 from releases.web.api import given, models
 from releases.web.api.caller import AdminCaller, Caller, Paged
 from releases.web.fetching import few_at_once
@@ -72,6 +72,32 @@ def films(visit: Caller, page: Paged, title: Titled = None) -> list[dict[str, An
                     if getattr(row, name)},
         }
         for row in rows
+    ]  # fmt: skip
+
+
+@router.get(
+    "/lookup", response_model=list[models.Found],
+    summary="Films that a title may mean, known here or at TMDB, most fitting first",
+)  # fmt: skip
+def look_up(
+    visit: Caller,
+    page: Paged,
+    title: Annotated[str, Query(min_length=1, max_length=500)],
+    year: Annotated[int | None, Query(ge=EARLIEST_YEAR, le=LATEST_YEAR)] = None,
+) -> list[dict[str, Any]]:
+    """TMDB is asked where its token is set. `POST /follows` takes what is found."""
+    bare, own_year = split_year(clean(title))
+    try:
+        choices, trouble = finding.search(visit, bare, year or own_year)
+    except NotFound:
+        return []
+    if trouble is not None:
+        # Half an answer would be taken for a whole one.
+        raise trouble
+    return [
+        {"film": f"f{each.film_id}" if each.film_id else None, "tmdb": each.tmdb or None,
+         "title": each.title, "original_title": each.original_title, "year": each.year}
+        for each in page.slice(choices)
     ]  # fmt: skip
 
 

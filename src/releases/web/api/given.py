@@ -119,7 +119,10 @@ class Wish(Given):
 
 
 class NewFollow(Wish):
-    title: Said
+    """A film by its title, or by its number at TMDB, as a look-up gives it."""
+
+    title: Said = Field(default_factory=str)
+    tmdb: Annotated[str, StringConstraints(pattern="^[0-9]{1,12}$")] | None = None
     year: int | None = Field(default=None, ge=EARLIEST_YEAR, le=LATEST_YEAR)
 
 
@@ -169,7 +172,9 @@ class NewSettings(Given):
         description="whose dates serve where one's own territories have none, in order",
     )  # fmt: skip
     digest: Literal["none", "daily", "weekly"] = Field(default_factory=lambda: "none")
-    language: Said = Field(default_factory=str, description="such as en or pt-br")
+    language: Said = Field(
+        default_factory=str, description="the code of one that messages are in, such as en"
+    )
 
 
 class NewRule(Given):

@@ -37,6 +37,16 @@ class Release(BaseModel):
     claims: int
 
 
+class Found(BaseModel):
+    """A film that a title may mean."""
+
+    film: str | None = Field(description="its id, where it is known here")
+    tmdb: str | None = Field(description="its number at TMDB")
+    title: str
+    original_title: str | None
+    year: int | None
+
+
 class FilmWithReleases(Film):
     releases: list[Release]
     poster: str | None = Field(description="where its picture is, on this server")

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from releases.errors import NotFound
+from releases.errors import NotFound, UsageError
 from releases.model.delivery import State
 from releases.model.release import Kind
 from releases.model.subscriber import Quiet, parse_language, parse_leads, parse_time, zone
@@ -15,6 +15,7 @@ from releases.tracking import changes, overview
 from releases.tracking import people as settings
 from releases.tracking.documents import delivery_json, instant, subscriber_json
 from releases.tracking.explaining import explain
+from releases.web import finding
 from releases.web.api import given, models
 from releases.web.api.caller import Caller, Paged
 from releases.web.api.facts import number
@@ -101,10 +102,19 @@ def _kinds(wish: given.Wish) -> list[Kind]:
 
 
 @router.post(
-    "/follows", response_model=models.Follow, status_code=201, summary="Follow a film by its title"
-)
+    "/follows", response_model=models.Follow, status_code=201,
+    summary="Follow a film by its title, or by its number at TMDB",
+)  # fmt: skip
 def follow_title(visit: Caller, wish: given.NewFollow) -> dict[str, Any]:
-    """An admin may follow a film that is not known: its first date will be news."""
+    """What TMDB says of its film is kept. A title that is not known only an admin may follow."""
+    if bool(wish.title) == (wish.tmdb is not None):
+        raise UsageError("which film is meant?", "give its title, or its number at TMDB")
+    if wish.tmdb is not None:
+        taken, _ = finding.take_from_tmdb(
+            visit, wish.tmdb, _kinds(wish), _codes(wish.territories) or ()
+        )
+        with visit.read() as connection:
+            return _kept(connection, visit, taken.id)
     with visit.unit() as (connection, who):
         known = changes.find_film(connection, wish.title, wish.year)
         if known is None and not visit.account.admin:
