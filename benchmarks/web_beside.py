@@ -105,9 +105,10 @@ class Scene:
             proposal = changes.Proposal(f"Sunlit {self.films}", "GB", Kind.THEATRICAL, claim)
             changes.add(connection, who, proposal, now)
 
-    def wait(self, came: int) -> None:
-        end = time.monotonic() + 300
+    def wait(self, came: int, daemon: psutil.Process) -> None:
+        end = time.monotonic() + 120
         while self.sink.came() < came:
+            assert daemon.is_running() and daemon.status() != psutil.STATUS_ZOMBIE, "it ended"
             assert time.monotonic() < end, "messages are missing"
             time.sleep(0.05)
 
@@ -192,16 +193,16 @@ def asked(port: int, path: str, headers: dict[str, str], clients: int) -> Iterat
 def measured(scene: Scene, daemon: psutil.Process) -> tuple[float, list[float], list[float], float]:
     scene.owe(scene.people[0])
     came = OF_A_ROUND
-    scene.wait(came)
+    scene.wait(came, daemon)
     before = daemon.cpu_times()
     scene.owe(scene.crowd)
     came += BURST
-    scene.wait(came)
+    scene.wait(came, daemon)
     for number in range(ROUNDS):
         scene.owe(scene.people[number % PEOPLE])
         time.sleep(EVERY)
     came += ROUNDS * OF_A_ROUND
-    scene.wait(came)
+    scene.wait(came, daemon)
     burst = scene.lateness([scene.crowd])
     # The first was to warm up.
     rounds = sorted(scene.lateness(scene.people))[OF_A_ROUND:]
