@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from releases import __version__
-from releases.web.api import channels, facts, models, own, posters, rules, waiting
+from releases.web.api import channels, facts, films, models, own, posters, rules, waiting
 from releases.web.office import office_of
 
 PREFIX = "/api/v1"
@@ -30,7 +30,7 @@ _METHODS = ("get", "post", "put", "patch", "delete")
 
 router = APIRouter(prefix="/api", include_in_schema=False)
 versioned = APIRouter(prefix=PREFIX)
-for _part in (facts, posters, waiting, own, rules, channels):
+for _part in (films, facts, posters, waiting, own, rules, channels):
     versioned.include_router(_part.router)
 
 
