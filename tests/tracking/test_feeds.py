@@ -283,3 +283,33 @@ def test_another_language_is_another_feed(world: World) -> None:
     english = marks()
     world.set("Ana", language="fr")
     assert all(before != now for before, now in zip(english, marks(), strict=True))
+
+
+def test_events_that_are_kept_are_those_that_would_be_made(world: World) -> None:
+    choices = [EVERYTHING, Choice(partial=False), Choice(alarm_hours=12), Choice(("IE",))]
+
+    def texts() -> list[str]:
+        return [
+            feeds.calendar_text(world.connection, world.who("Ana"), HOME, choice, world.now)
+            for choice in choices
+        ]
+
+    def kept_and_made() -> list[str]:
+        kept = texts()
+        feeds._event.cache_clear()
+        assert texts() == kept
+        return kept
+
+    world.add("Ana", "2026-06-12")
+    world.add("Ana", "2026-summer", title="Moonlit")
+    before = kept_and_made()
+    world.later(hours=1)
+    world.move("Ana", "2026-06-19")
+    films.set_film(world.connection, world.release(title="Moonlit").film.id, title="Moonlit Again")
+    after = kept_and_made()
+    assert all(old != new for old, new in zip(before[:3], after, strict=False))
+    assert "Moonlit Again" in after[0]
+    assert "20260612" not in after[0]
+    assert "Moonlit" not in after[1]
+    assert ("BEGIN:VALARM" in after[2], "BEGIN:VALARM" in after[0]) == (True, False)
+    assert "BEGIN:VEVENT" not in after[3]

@@ -53,6 +53,12 @@ def calendar(
     to come back after that time. `alarm_hours` lets each event that is certain ring so many hours
     before its day begins (never after: some clients drop an alarm that follows the start).
     """
+    made = (lines(event, alarm_hours) for event in sorted(events, key=order))
+    return published(made, name=name, refresh_hours=refresh_hours)
+
+
+def published(texts: Iterable[str], *, name: str, refresh_hours: int | None = None) -> str:
+    """`calendar` of events that are text already, in the order of `order`."""
     title = _text(name)
     parts = [
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
@@ -64,16 +70,17 @@ def calendar(
     if refresh_hours is not None:
         parts.append(f"REFRESH-INTERVAL;VALUE=DURATION:PT{refresh_hours}H\r\n")
         parts.append(f"X-PUBLISHED-TTL:PT{refresh_hours}H\r\n")
-    parts += [_event(event, alarm_hours) for event in sorted(events, key=_order)]
+    parts += texts
     parts.append("END:VCALENDAR\r\n")
     return "".join(parts)
 
 
-def _order(event: Event) -> tuple[date, str]:
+def order(event: Event) -> tuple[date, str]:
     return event.day, event.uid
 
 
-def _event(event: Event, alarm_hours: int | None) -> str:
+def lines(event: Event, alarm_hours: int | None = None) -> str:
+    """The text of one event, with its alarm where there is to be one."""
     stamp = _stamp(event.changed)
     summary = _text(event.summary)
     # Only what is foreign can be long, or more than ASCII.

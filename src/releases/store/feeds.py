@@ -94,7 +94,7 @@ def calendar_rows(
         WHERE (r.latest >= :since OR (r.latest IS NULL AND r.changed >= :ended))
         AND (r.standing = 'active' OR r.changed >= :ended){wanted}
         ORDER BY r.earliest, r.id"""
-    return [CalendarRow._make(row) for row in connection.execute(text(query), values)]
+    return list(map(CalendarRow._make, connection.execute(text(query), values).fetchall()))
 
 
 def told_rows(connection: Connection, subscriber_id: int, limit: int) -> list[Any]:
