@@ -12,7 +12,7 @@ from releases.store import films as facts
 from tests.parts.http_sink import Reply
 from tests.tracking.fake_tmdb import FakeTmdb, Film, fake_tmdb
 from tests.web.conftest import Browser, Town, text_of
-from tests.web.test_pages import MARKUP
+from tests.web.test_pages import MARKUP, Outline
 
 TOKEN = "eyJ.very.secret"
 KEPT = {"title": "Dune", "in": "GB, IE", "year": "2026", "kind": "digital", "follow": "yes"}
@@ -92,6 +92,17 @@ def test_films_that_are_known_are_found_without_tmdb_by_any_part_of_the_title(to
     done = choose(ben, page, "1")
     assert done.url.path == "/films/f1"
     assert follows(town, "Ben") == ["The Paddington Papers None"]
+
+
+def test_what_is_called_so_comes_before_what_is_known_here(town: Town, tmdb: FakeTmdb) -> None:
+    town.add("Dune: Part Three", "2026-12-18", by=None)
+    page = look_up(town.browser("Ana"))
+    offered = re.findall(r"<strong>([^<]+)</strong>", page.text)
+    assert offered == ["Dune", "Dune", "Dune: Part Three"]
+    outline = Outline(page.text)
+    assert outline.unnamed == []
+    assert outline.headings == [1, 2]
+    assert len(page.content) < 100_000
 
 
 def test_a_film_that_is_known_is_offered_once_and_first(town: Town, tmdb: FakeTmdb) -> None:

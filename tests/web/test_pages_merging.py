@@ -5,7 +5,7 @@ import pytest
 from releases.store import films as facts
 from releases.store import people
 from tests.web.conftest import Town, text_of
-from tests.web.test_pages import MARKUP
+from tests.web.test_pages import MARKUP, Outline
 
 
 @pytest.fixture
@@ -58,7 +58,9 @@ def test_of_several_films_of_a_title_one_is_chosen(town: Town) -> None:
     assert 'value="f2"' in page.text
     assert 'value="f3"' in page.text
     assert 'value="f1"' not in page.text
-    shown = text_of(ana.submit("/films/f1/merge", "/films/f1", other="f3").text)
+    confirm = ana.submit("/films/f1/merge", "/films/f1", other="f3")
+    assert Outline(page.text).unnamed == Outline(confirm.text).unnamed == []
+    shown = text_of(confirm.text)
     assert "Sunlit (2027) f3 would become part of Sunlit (1999) f1" in shown
     assert "no release that would move" in shown
 

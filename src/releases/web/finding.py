@@ -5,13 +5,14 @@ from typing import NamedTuple, TypeVar
 
 from releases.errors import CannotFetch, NotFound, StoreBusy, UsageError
 from releases.model.dates import TBA
-from releases.model.film import Film
+from releases.model.film import Film, folded
 from releases.model.release import Kind
 from releases.sources.asking import Trouble
 from releases.sources.tmdb import Tmdb
 from releases.sources.tmdb_facts import Candidate
 from releases.store import films as facts
 from releases.store.films import Release
+from releases.store.posters import posters_of
 from releases.tracking import lookup, people
 from releases.web.fetching import ask_tmdb
 from releases.web.office import Visit
@@ -22,13 +23,17 @@ Answer = TypeVar("Answer")
 
 
 class Choice(NamedTuple):
-    """A film that may be meant: one of ours by its number, else (0) one of TMDB's by theirs."""
+    """A film that may be meant: one of ours by its number, else (0) one of TMDB's by theirs.
+
+    `poster` is the path of its poster at TMDB, '' where there is none.
+    """
 
     film_id: int
     tmdb: str
     title: str
     year: int | None
     original_title: str | None
+    poster: str = ""
 
 
 def search(
@@ -42,10 +47,14 @@ def search(
         raise UsageError("a film needs a title")
     with visit.read() as connection:
         known = lookup.known_alike(connection, title, year, most=MOST)
+        drawn = posters_of(connection, [film.id for film in known])
     ours = [
-        Choice(film.id, film.ids.get("tmdb", ""), film.title, film.year, film.original_title)
+        Choice(
+            film.id, film.ids.get("tmdb", ""), film.title, film.year, film.original_title,
+            drawn.get(film.id, ""),
+        )
         for film in known
-    ]
+    ]  # fmt: skip
     theirs: list[Choice] = []
     trouble = None
     if visit.office.settings.tmdb_token:
@@ -56,7 +65,7 @@ def search(
         else:
             named = {choice.tmdb for choice in ours}
             theirs = [
-                Choice(0, film.tmdb, film.title, film.year, film.original_title)
+                Choice(0, film.tmdb, film.title, film.year, film.original_title, film.poster)
                 for film in found[:MOST]
                 if film.tmdb not in named
             ]
@@ -66,7 +75,13 @@ def search(
             f"no film {title!r} is known {where}",
             "check the spelling, or type its date; tba where none is known",
         )
-    return [*ours, *theirs], trouble
+    wanted = folded(title)
+    # What is called so comes first; among equals what is known here does.
+    return sorted([*ours, *theirs], key=lambda film: not _called(film, wanted)), trouble
+
+
+def _called(choice: Choice, folded_title: str) -> bool:
+    return folded_title in (folded(choice.title), folded(choice.original_title or ""))
 
 
 def _asked(visit: Visit, question: Callable[[Tmdb], Answer]) -> Answer:
