@@ -6,10 +6,11 @@ commas, and the words that may stand between a title and its date ("from", "ab",
 
 import re
 
+from releases.reading.companies import COMPANY
 from releases.reading.makers import ROMANCE
 from releases.reading.marks import Words
 from releases.reading.mentions import Mention
-from releases.reading.names import COMPANY, NEVER, capital, clean_title
+from releases.reading.names import NEVER, capital, clean_title
 
 LONGEST = 14
 _DASHES = frozenset("–—-|•·")

@@ -58,6 +58,7 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
         ):
             event.former = True  # "initially due on 12 May, then on 4 August"
         _verb_for_medium(words, event)
+        _held(words, event)
         _narrow(words, event, marks)
     return out
 
@@ -88,6 +89,25 @@ def _verb_for_medium(words: Words, event: Event) -> None:
         for at in range(before[-1].last, owner.first)
     ):
         event.owner = before[-1]
+
+
+_HELD = frozenset("statt held place lieu lugar luogo".split())
+_SHOWN = frozenset(
+    "premiere deutschlandpremiere weltpremiere uraufführung première avant estreno anteprima "
+    "estreia screening".split()
+)
+
+
+def _held(words: Words, event: Event) -> None:
+    """ "The premiere, which ..., was held on 8 March": what was held is what the date is of."""
+    owner = event.owner
+    if owner is None or owner.sort != "other" or words.low[owner.last - 1] not in _HELD:
+        return
+    low = min(owner.first, event.mention.first)
+    before = [m for m in words.marks("premiere") if m.last <= low]
+    if before and words.low[before[-1].last - 1] in _SHOWN and before[-1].first <= 6:
+        event.owner = before[-1]
+        event.first = min(event.first, before[-1].first)
 
 
 def _narrow(words: Words, event: Event, marks: list[Mark]) -> None:
@@ -337,9 +357,15 @@ _NOT = frozenset("not nicht non pas não niet".split())
 _THAN = frozenset("than als que".split())
 
 
+_DONE = frozenset("aired released premiered opened shown broadcast screened debuted".split())
+_SINCE = frozenset("since seit depuis desde dal dall sinds".split())
+
+
 def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
     """A date that was given up: "from 17 June" of a move, "formerly 14 January"."""
     m = event.mention
+    if m.first and m.bare and words.low[m.first - 1] in _SINCE:
+        return True  # "the first such release since 2019"
     before = m.first
     while before > 0 and before > m.first - 3 and words.ending(before, "before_day"):
         before -= 1
@@ -350,6 +376,12 @@ def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
             continue
         if words.words[mark.last : mark.last + 1] in ([","], ["."]) and mark.last <= m.first:
             continue  # "fand am 28. Juni statt, der Kinostart war am ..."
+        owner = event.owner
+        if owner and mark.last <= owner.first < m.first:
+            if "," in words.words[mark.last : owner.first]:
+                continue  # "Originally shown by Ann Example, it was released on disc in 1993"
+            if owner.first <= mark.last + 1 and words.low[owner.first] in _DONE:
+                continue  # "It originally aired on 6 December 1986"
         if event.first <= mark.first and mark.last <= m.first and m.first - mark.last <= 14:
             later = [
                 k for k in marks

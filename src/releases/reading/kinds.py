@@ -91,7 +91,7 @@ def not_a_film(words: Words, event: Event) -> bool:
         if words.one(at, "film") and not words.one(at, "promotion"):
             return _part_of(words, at)
         if _thing(words, at, adjacent=at == owner.first - 1):
-            return True
+            return not _film_about(words, at)
     for at in range(owner.last, min(owner.last + 6, len(words))):
         if at == event.mention.first or words.one(at, "place_words") or words.words[at] in ".;:(,":
             break
@@ -99,6 +99,24 @@ def not_a_film(words: Words, event: Event) -> bool:
             break
         if _thing(words, at):
             return True
+    return False
+
+
+_ABOUT = frozenset(
+    "about around based on upon of from called inspired adapted in with for named over um über "
+    "nach sur d de autour sobre basada basado inspirada su tratto da over op".split()
+)
+
+
+def _film_about(words: Words, thing: int) -> bool:
+    """ "the horror film built around a toy": the thing only says what the film is about."""
+    linked = False
+    for at in range(thing - 1, max(-1, thing - 9), -1):
+        if words.words[at] in ",.;:()":
+            return False
+        if words.one(at, "film"):
+            return linked
+        linked = linked or words.low[at] in _ABOUT
     return False
 
 
@@ -118,7 +136,7 @@ def _untitled(words: Words, verb: int) -> bool:
     at = verb
     while at > 0 and (mark := words.ending(at, "auxiliary")):
         at = mark.first
-    film = words.ending(at, "film")
+    film = words.ending(at, "film") or _new_film(words, at)
     if film is None:
         return False
     for k in range(film.first - 1, max(-1, film.first - 6), -1):
@@ -127,6 +145,27 @@ def _untitled(words: Words, verb: int) -> bool:
         if not words.words[k][0].islower():
             return False
     return False
+
+
+_MADE = frozenset("starring directed about from based with set featuring".split())
+
+
+def _new_film(words: Words, at: int) -> Mark | None:
+    """ "A spinoff film starring Ann Example is scheduled": the film noun that opens a sentence."""
+    start = 0
+    for k in range(at - 1, -1, -1):
+        if words.words[k] in ".;":
+            start = k + 1
+            break
+    if start >= at or words.low[start] not in _INDEFINITE:
+        return None
+    for k in range(start + 1, min(at - 1, start + 6)):
+        film = words.one(k, "film")
+        if film and words.low[film.last] in _MADE and not words.one(film.last, "film"):
+            return film
+        if not words.words[k][0].islower() and words.words[k] != "-":
+            return None
+    return None
 
 
 _OF = frozenset("of the for der des du le la de del della do da van".split())

@@ -3,30 +3,20 @@
 import re
 from dataclasses import dataclass
 
+from releases.reading.companies import COMPANY
 from releases.reading.languages import Language
 from releases.reading.marks import Words
-
-COMPANY = frozenset(
-    "pictures studios studio entertainment films productions production media distribution netflix "
-    "disney warner bros universal paramount sony lionsgate a24 pixar marvel dreamworks hbo amazon "
-    "apple hulu crunchyroll mubi shudder imax group company inc ltd gmbh records music classics "
-    "features searchlight dc dcu mcu bbc itv mgm filmverleih verleih constantin pathé gaumont "
-    "studiocanal blumhouse lucasfilm neon focus illumination laika aardman ghibli 20th "
-    "magazine times post guardian variety deadline reporter youtube facebook twitter instagram "
-    "tomatoes metacritic letterboxd fandango wikipedia mojo comscore collider cineuropa filmstarts "
-    "allociné sensacine adorocinema mymovies screenrant "
-    "university international oscar oscars bafta globe globes award awards".split()
-)
 
 ROMAN = re.compile(r"(?:[IVX]{1,4}|\d{1,4}(?:\.\d)?)$")
 
 NEVER = frozenset(
     "i he she it they we you his her their its this that these those there here when while after "
     "before since until if although however meanwhile also and but or so as at by for from in into "
-    "of on to with without during despite because both no not yet then now read watch click see "
-    "check follow subscribe directed starring written produced cast director release date genre "
-    "runtime rating share more new news home menu search english spanish french german japanese "
-    "hindi tamil telugu malayalam kannada imdb official trailer teaser".split()
+    "of on to under with without during despite because both no not yet then now read watch "
+    "click see check follow subscribe directed starring written produced cast director release "
+    "date genre only runtime rating share more upcoming new news home menu search "
+    "english spanish french german japanese hindi tamil telugu malayalam kannada imdb official "
+    "trailer teaser".split()
 )
 
 _OF = frozenset("of for von van de di zu".split())
@@ -43,7 +33,7 @@ WORKS = frozenset(
 
 _PARTS = frozenset("part parte partie teil deel chapter capítulo kapitel chapitre capitolo".split())
 
-LABELS = frozenset("originaltitel titel title título titre titolo text".split())
+LABELS = frozenset("status originaltitel titel title título titre titolo text".split())
 FIELDS = frozenset(
     "editeur éditeur réalisateur director regie genre genres producer studio distributor verleih "
     "publisher developer platform duration runtime language country year stars cast rating "
@@ -149,7 +139,9 @@ def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
                 ),
                 first,
             )
-        if last - first > 1 or words.low[first] not in NEVER:
+        if (last - first > 1 or words.low[first] not in NEVER) and (
+            first == i or not words.words[first][0].islower()
+        ):
             runs.append((first, last))
         i = last
     return runs
@@ -324,9 +316,9 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
         return j + 2
     if (
         word in "–—"
-        and ROMAN.match(words.words[j - 1])
         and j + 1 < n
         and capital(words.words[j + 1])
+        and (ROMAN.match(words.words[j - 1]) or words.low[j + 1] in _PARTS)
     ):
         return j + 2
     if (
@@ -360,6 +352,8 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
             return j + 3
         if short and words.words[j + 1][0].isalnum():
             return j + 2 if capital(words.words[j + 1]) or len(words.words[j - 1]) > 1 else None
+    if word == "," and words.low[j + 1 : j + 2] in (["inc"], ["jr"]):
+        return j + 2 + (words.words[j + 2 : j + 3] == ["."])  # "Monsters, Inc."
     if word in "!?" and joined:
         return j + 1 if j + 1 < n and words.words[j + 1][0].islower() else None
     if (
@@ -374,6 +368,8 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
     k = j
     while k < n and k - j < 3 and words.low[k] in language.small and words.words[k][0].islower():
         k += 1
+    if k > j and words.one(j, "is_a") and k - j > 1:
+        return None  # "Example is a Kannada film"
     if k > j and k < n and (capital(words.words[k])):
         if (
             words.marks_between(j, k, "place_words")

@@ -46,6 +46,8 @@ def before_bracket(line: Line, event: Event) -> Subject | None:
     for c in line.candidates:
         if c.last == end and c.score > -2:
             return Subject("name", c)
+        if c.last == end and c.score > -5 and c.about in ("", "other"):
+            return Subject("name", c, 8.0)  # "films such as Example (6 November)"
     return None
 
 

@@ -20,11 +20,13 @@ _MARKUP = re.compile(
     r"<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]{0,15})\b[^<>]{0,600}>|<!--[^<>]{0,200}-->"
     r"|(?P<entity>&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});)"
     r"|(?P<escape>\\+(?:[nrt'\"/`]|u[0-9a-fA-F]{4}|(?=\n)))"
+    r"|(?P<comment>\n[ \t]{0,80}//+[ \t]?(?![ \t]*\n))"
+    r"|(?P<wiki>\[\[(?:[^\[\]|\n]{1,80}\|)?|\]\])"
     r"|(?P<star>\*{1,3}|(?<![\w_])_{1,2}(?=\w)|(?<=[\w!?.])_{1,2}(?![\w_]))"
     r"|(?P<note>\[(?:\d{1,3}|note \d{1,3}|[a-z]|citation needed)\])"
     r"|(?P<join>['\"][ \t]{0,8}[+.]?[ \t]{0,8}(?:/{2})?[ \t]{0,8}\n[ \t]{0,80}[+.]?[ \t]{0,8}['\"])"
 )
-_NEEDS = re.compile(r"[<&\\*_]|\[\w|['\"]\s*[+.]?\s*(?://)?\s*\n")
+_NEEDS = re.compile(r"[<&\\*_]|\[[\w\[]|\n[ \t]*//|['\"]\s*[+.]?\s*(?://)?\s*\n")
 _EMPHATIC = frozenset("em i cite b strong u".split())
 _BLOCKS = frozenset(
     "p div br li ul ol dl dt dd h1 h2 h3 h4 h5 h6 tr td th table tbody thead section article "
@@ -44,7 +46,7 @@ _END = re.compile(
     r"|(?P<line>\n)"
 )
 _KEY = re.compile(
-    r"[\s\W]{0,8}?([A-Za-z][\w.$-]{0,40})[\"'`]?[ \t]{0,3}(?::|=>?|\()[ \t]{0,3}"
+    r"[\s\W]{0,40}?([A-Za-z][\w.$-]{0,40})[\"'`]?[ \t]{0,3}(?::|=>?|\()[ \t]{0,3}"
     r"[{(\[]{0,2}[ \t]{0,3}"
     r"(?=[\"'`“])"
 )
@@ -122,11 +124,21 @@ def _continues(text: str, held: Block, block: Block) -> bool:
     ordinal = text[held.end - 1] == "." and text[held.end - 2].isdigit()
     if text[held.end - 1] in ".!?:;,\"'”»}{)]>`|" and not ordinal:
         return False
-    if not text[block.start].islower() and (
+    first = _past_comment(text, block)
+    if not text[first].islower() and (
         _had_room(text, held, block) or _both_short(text, held, block)
     ):
         return False
-    return text[block.start].isalnum() and not _KEY.match(text, block.start, block.start + 60)
+    return text[first].isalnum() and not _KEY.match(text, block.start, block.start + 60)
+
+
+def _past_comment(text: str, block: Block) -> int:
+    """Where a block's words begin, after the "//" of a comment in source code."""
+    at = block.start
+    if text.startswith("//", at):
+        while at < block.end - 1 and text[at] in "/ \t":
+            at += 1
+    return at
 
 
 def _had_room(text: str, held: Block, block: Block) -> bool:
@@ -194,7 +206,10 @@ def _bare(raw: str) -> tuple[str, Pieces, list[tuple[int, int]]]:
                 code = int(sign[1:], 16)
                 put(chr(code) if not 0xD800 <= code <= 0xDFFF else " ", match.start())
             else:
-                put({"n": "\n", "r": "", "t": " "}.get(sign, sign), match.start())
+                if sign == "n" and raw[match.start() - 2 : match.start()] == "\\r":
+                    put(BREAK, match.start())  # a line of a form, not a wrapped line
+                else:
+                    put({"n": "\n", "r": "", "t": " "}.get(sign, sign), match.start())
         elif match["star"]:
             if opened is None:
                 opened = length
@@ -203,6 +218,8 @@ def _bare(raw: str) -> tuple[str, Pieces, list[tuple[int, int]]]:
                 opened = None
         elif match["join"]:
             put(" ", match.start())
+        elif match["comment"]:
+            put("\n", match.start())
     put(raw[last:], last)
     return "".join(out), (seen, origin, []), [s for s in emphasis if 0 < s[1] - s[0] <= 120]
 

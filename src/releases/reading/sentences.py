@@ -158,6 +158,7 @@ class _Reader:
             return
         quoted = _quoted_words(line)
         usable = [m for m in usable if m.first not in quoted or m.day]
+        usable = [m for m in usable if not ((m.bare or m.holiday) and _in_name(line, m))]
         if not _RESPECTIVELY.isdisjoint(words.low):
             return  # "A and B on 5 and 12 May, respectively" would be told apart wrongly
         same = False
@@ -343,6 +344,14 @@ def _may_hold_date(text: str, lang: Language) -> bool:
 
 def _quoted_words(line: Line) -> set[int]:
     return {k for c in line.candidates if c.origin == "quote" for k in range(c.first, c.last)}
+
+
+def _in_name(line: Line, m: Mention) -> bool:
+    """ "Blade Runner 2049 premiered", "The Christmas Toy": words of a title that are no date."""
+    return any(
+        c.first < m.first < c.last and (m.holiday or c.last == m.last) and c.score > -2
+        for c in line.candidates
+    )
 
 
 def _leads_verb(words: Words, m: Mention) -> bool:

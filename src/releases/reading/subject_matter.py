@@ -7,11 +7,21 @@ from releases.reading.topics import Chosen
 _PLATFORMS = frozenset("playstation xbox nintendo wii dlc sega".split())
 
 _SOUNDTRACK = frozenset("soundtrack score banda bande trilha colonna bandas".split())
+_EPISODES = frozenset(
+    "episode episodes season seasons staffel staffeln folge folgen saison saisons temporada "
+    "temporadas episodio episodios episodi stagione stagioni aflevering seizoen".split()
+)
 _FILM_WORDS = frozenset(
     "filming filmed photography dreharbeiten rodaje tournage riprese filmagens opnames imdb actor "
     "actress cast hollywood bollywood oscar oscars schauspieler actriz attore ator acteur "
     "screenplay directs starring screenwriter stars".split()
 )
+
+
+def _numbered(at: int, line: Line) -> bool:
+    """ "Episode 1", "Season 2": capitals and no name all the same."""
+    low = line.words.low
+    return low[at - 1] in _EPISODES and at < len(low) and low[at].isdigit()
 
 
 def about_something_else(lines: list[Line], number: int, chosen: Chosen, event: Event) -> bool:
@@ -26,18 +36,19 @@ def about_something_else(lines: list[Line], number: int, chosen: Chosen, event: 
         other += 3 * weight * ("broadway" in line.words.low and at == number)
         for mark in line.words.marks("film", "medium", "not_film"):
             platform = line.words.low[mark.first] in _PLATFORMS
-            if (mark.first in inside and not platform) or (
+            if (mark.first in inside and not platform and not _numbered(mark.last, line)) or (
                 mark.sort == "not_film"
                 and line.words.inflected_small
                 and line.words.words[mark.first][0].isupper()
                 and mark.first
                 and not platform
+                and not _numbered(mark.last, line)
             ):
                 continue
             if mark.sort == "not_film":
                 low = line.words.low[mark.first]
                 here += at == number and low not in _SOUNDTRACK
-                subject = at == number or mark.first <= 1
+                subject = at == number or mark.first <= 1 or low in _EPISODES
                 other += 0 if low in _SOUNDTRACK else weight if subject else 0.5
             elif mark.sort == "film" or mark.value in ("theatrical", "limited", "premiere"):
                 film += weight
@@ -45,8 +56,14 @@ def about_something_else(lines: list[Line], number: int, chosen: Chosen, event: 
         owner = event.owner
         plain = owner is not None and owner.sort in ("release", "premiere", "moved")
         named = chosen.why.endswith("subject of the verb") and lines[number].language.code == "en"
-        named = named or chosen.why.startswith(
-            ("in quotation", "set in italics", "the words before")
+        said = lines[number].words
+        if owner and said.low[owner.first].startswith("open"):  # clubs open in a town too
+            at = owner.last + (said.low[owner.last : owner.last + 1] == ["in"])
+            named = named and said.one(at, "city") is None
+        day = event.mention.day or event.mention.month or lines[number].language.code == "en"
+        named = named or (
+            bool(day)
+            and chosen.why.startswith(("in quotation", "set in italics", "the words before"))
         )
         dated = plain and "date" in lines[number].words.low and " " in chosen.text
         return not (plain and other == 0 and (named or dated))

@@ -1,10 +1,11 @@
 """Who opens, premieres or is released: the subject of an event's verb."""
 
 from releases.reading.clauses import Event
+from releases.reading.companies import COMPANY
 from releases.reading.lines import Line
 from releases.reading.makers import MAKER, ROMANCE, all_names, credited
 from releases.reading.marks import Words
-from releases.reading.names import COMPANY, WORKS, Candidate, clean_title
+from releases.reading.names import WORKS, Candidate, clean_title
 from releases.reading.objects import (
     Subject,
     after_colon,
@@ -25,6 +26,10 @@ def subject_of(line: Line, event: Event) -> Subject:
     owner = source.owner or event.owner
     if owner is None:
         return Subject("none")
+    if words.low[owner.last : owner.last + 1] in (["of"], ["von"]) and (
+        found := _starting(line, owner.last + 1)
+    ):
+        return found
     if found := after_colon(line, event, owner) or before_bracket(line, event):
         return found
     at = owner.first
@@ -64,6 +69,15 @@ def subject_of(line: Line, event: Event) -> Subject:
     if far.kind == "none" and line.language.code == "de":
         return _german_relative(line, event, verb) or far
     return far
+
+
+def _starting(line: Line, at: int) -> Subject | None:
+    """ "until the release of Example in 2022": what comes out stands after "of"."""
+    words = line.words
+    while at < len(words) and words.words[at] in "\"'“”„«»‘’*_":
+        at += 1
+    near = [c for c in line.candidates if c.first == at and c.score > -1]
+    return Subject("name", max(near, key=lambda c: c.score)) if near else None
 
 
 _DER = frozenset("der die das".split())
@@ -149,7 +163,7 @@ def _far_subject(line: Line, at: int) -> Subject:
 
 def _leads(c: Candidate, words: Words) -> bool:
     """Whether a name opens its sentence, if need be after "In the United Kingdom,"."""
-    return c.first <= 4 or (
+    return c.first <= (7 if c.strong else 4) or (
         c.first <= 7 and words.words[c.first - 1] == "," and words.one(0, "place_words") is not None
     )
 
@@ -158,8 +172,19 @@ def _antecedent(line: Line, at: int) -> Subject | None:
     words = line.words
     while at > 0 and words.words[at - 1] in "\"'“”„«»‘’*_,(":
         at -= 1
-    near = [c for c in line.candidates if c.last == at and c.score > -1]
-    return Subject("name", max(near, key=lambda c: c.score)) if near else None
+    near = [
+        c for c in line.candidates
+        if c.last == at
+        and (
+            c.score > -1
+            or (c.about == "other" and c.score > -5)
+            or (c.score > -3 and not c.about and c.last - c.first > 1)
+        )
+    ]  # fmt: skip
+    if not near:
+        return None
+    best = max(near, key=lambda c: c.score)
+    return Subject("name", best, 5.0 if best.score > -1 else 8.0)
 
 
 def verb_follows(words: Words, at: int) -> bool:
@@ -219,6 +244,8 @@ def _ends_at(line: Line, at: int) -> Subject | None:
         return named
     if best is None and (film := words.ending(at, "film")):
         best = next((c for c in line.candidates if c.last == film.first), None)
+        if best and best.last - best.first > 2 and words.words[best.last - 2] in "'’":
+            return Subject("pronoun", at=film.first)  # "Ann Example's film opened"
     return Subject("name", best) if best and best.score > -3 else None
 
 

@@ -37,6 +37,18 @@ def moved_by(before: int, words: Words) -> bool:
 _SEASONS = frozenset("season series staffel saison temporada stagione seizoen episode".split())
 
 
+_SCREEN = frozenset("film movie screen feature cinema action cinematic theatrical".split())
+
+
+def adapted(before: int, words: Words) -> bool:
+    """ "the film adaptation of Example": most films keep the title of their book."""
+    return (
+        before > 1
+        and words.low[before - 1 : before + 1] == ["adaptation", "of"]
+        and (words.low[before - 2] in _SCREEN)
+    )
+
+
 def of_series(low: list[str]) -> bool:
     """Whether a name is a part of a series: "Outer Banks Season 5"."""
     return any(

@@ -23,13 +23,8 @@ from releases.reading.names import (
 )
 from releases.reading.people import weigh_people
 from releases.reading.plain import Sentence
-from releases.reading.weighing import (
-    defined,
-    names_after,
-    weigh,
-    work_on,
-    year_in,
-)
+from releases.reading.predicates import defined, names_after, year_in
+from releases.reading.weighing import weigh, work_on
 from releases.reading.written_titles import articled, plain_subjects, release_of, set_in_capitals
 
 _QUOTED = re.compile(
@@ -52,8 +47,10 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
     for start, end, why, gain in _marked_spans(sentence):
         at = _tokens_between(words, start, end)
         text = clean_title(sentence.text[start:end])
-        if start <= 1 and end >= len(sentence.text) - 2 and len(text.split()) > 6:
-            continue
+        if start <= 1 and end >= len(sentence.text) - 2:
+            count = len(text.split())
+            if count > 6 or (count > 3 and sentence.text[end - 1] in ".!?"):
+                continue
         if at is None or not _looks_titled(text, at, words, language, gain):
             continue
         found.setdefault(at, Candidate(text, *at, gain, why, strong=True, origin="quote"))
@@ -98,7 +95,9 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
         if (
             text
             and not all(w in NEVER or w in ARTICLES for w in words.low[first:last])
+            and not all(w in NEVER or w.isdigit() for w in words.low[first:last])
             and not (last - first == 1 and _function_word(first, words, language))
+            and not (last - first < 4 and language.stop_words.issuperset(words.low[first:last]))
         ):
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
     out = list(found.values())
@@ -106,7 +105,29 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
         if candidate.origin not in ("definition", "label"):
             weigh(candidate, words)
     weigh_people(out, words)
+    if sentence.start < 3 and (cut := _cut_short(words)):
+        for candidate in out:
+            if cut[0] <= candidate.first < cut[1] and candidate.last - candidate.first > 1 - cut[0]:
+                candidate.score -= 8  # the rest of a title whose beginning the text lacks
+                candidate.about = ""
     return out
+
+
+_WITHIN = frozenset("and of und et y e en &".split())
+
+
+def _cut_short(words: Words) -> tuple[int, int] | None:
+    """Where a text begins amid a title: "Clones) is a film", "and Where to Go is a film"."""
+    opened = words.words.index("(") if "(" in words.words else len(words)
+    closed = words.words.index(")") if ")" in words.words else len(words)
+    if closed < min(opened, 8):
+        return 0, closed
+    if len(words) > 3 and words.words[0] in _WITHIN:
+        end = 1
+        while end < min(len(words), 8) and (capital(words.words[end]) or len(words.words[end]) < 4):
+            end += 1
+        return 1, end
+    return None
 
 
 _FUNCTION = frozenset(
@@ -142,12 +163,16 @@ def _definition(words: Words) -> Candidate | None:
     while start < len(words) and words.words[start] in "\"'“”„«»‘’*_":
         start += 1
     mark = next((m for m in words.marks("is_a") if m.first > start), None)
+    if mark and "|" in words.words[start : mark.first]:
+        start = mark.first - words.words[start : mark.first][::-1].index("|")  # a cell of a row
     if mark is None or mark.first > 40 or defined(mark.last, words) != "film":
         return None
     end = start
     while end < mark.first and words.words[end] not in '(,;.["“”„«»*_':
         end += 1
-    if any(
+    while end > start + 1 and words.words[end - 1][0].islower() and words.one(end - 1, "auxiliary"):
+        end -= 1
+    if words.words[end : end + 1] == [")"] or any(
         words.one(k, sort) and words.words[k][0].islower()
         for k in range(start, end)
         for sort in ("credits", "film", "people")
@@ -171,7 +196,11 @@ def _definition(words: Words) -> Candidate | None:
         if words.words[k][0].islower() or sort != "relative_pronouns"
     ):
         return None
-    if end < mark.first and words.words[mark.first - 1] not in ',)]"”“»*_':
+    if (
+        end < mark.first
+        and words.words[mark.first - 1] not in ',)]"”“»*_'
+        and not words.ending(mark.first, "auxiliary")
+    ):
         return None
     if any(
         words.one(start, sort) for sort in ("before_month", "place_words", "joins", "by")

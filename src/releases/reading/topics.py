@@ -4,6 +4,7 @@ Every candidate is scored; the reasons of the best one are told. A pronoun or "t
 the film last spoken of, a name that stands right before the verb is its subject.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,6 +21,12 @@ from releases.reading.subjects import subject_of, verb_follows
 _OF = frozenset("of de di von van for".split())
 
 _TOLD_OF = frozenset("grossed received earned stars garnered follows went won became".split())
+
+_FIELDS = re.compile(
+    r"^(?:categor|genre|author|auteur|autor|source|tags?$|label|type|img|image|url|link|status|role|"
+    r"by$|byline|director|actor|cast|studio|country|language)",
+    re.I,
+)
 
 _BACK = 10
 
@@ -64,6 +71,8 @@ class Topics:
         pool: dict[str, Chosen] = {}
         if subject.kind == "pronoun" and self._speaks_of_other_work(number, line, subject):
             return None
+        if subject.candidate and subject.candidate.about == "not_film":
+            return None  # "Example Season 2 premiered on"
         for candidate in line.candidates:
             score, why = _in_sentence(candidate, line, event, subject)
             self._offer(pool, candidate, score, why)
@@ -143,19 +152,30 @@ class Topics:
     def _earlier(self, pool: dict[str, Chosen], number: int, subject: "Subject") -> None:
         """Films spoken of before: the stronger the nearer, and where the subject is a pronoun."""
         turn = {"pronoun": 3.0, "none": 1.5}.get(subject.kind, -3.0)
+        people = self._people(number)
+        heading = self._headed(number)
         for back in range(1, min(_BACK, number) + 1):
             line = self.lines[number - back]
             for c in line.candidates:
-                if c.about == "other" or (
-                    c.origin == "name" and c.first and not c.about and title_case(line.words)
+                if (
+                    c.about in ("other", "person")
+                    or (c.origin == "name" and c.first and not c.about and title_case(line.words))
+                    or (people and c.origin == "name" and not c.about and c.key in people)
                 ):
                     continue
+                if c.text.isdigit() and c.about != "film":
+                    continue
                 score = c.score
-                if line.sentence.titled or line.sentence.role in ("title", "heading"):
+                if _FIELDS.search(line.sentence.key):
+                    score -= 4
+                titled = line.sentence.titled and (
+                    c.first <= 1 or c.strong or bool(c.about) or c.origin != "name"
+                )
+                if titled or line.sentence.role in ("title", "heading"):
                     score += 1.5
                 if c.about == "film":
                     score += 2.0
-                elif c.origin == "quote" and c.last - c.first == 1 and not line.sentence.titled:
+                elif c.origin == "quote" and c.last - c.first == 1 and not titled:
                     score -= 1.5
                 if (
                     c.last - c.first == 1
@@ -166,6 +186,8 @@ class Topics:
                     score -= 2
                 elif c.first == 0 or (c.first == 1 and line.words.words[0] in "\"'“„«*‘"):
                     score += 1
+                elif not c.strong and _after_opening(c, line.words):
+                    score += 2
                 if (
                     c.first <= 1
                     and c.last - c.first >= len(line.words) - 6
@@ -175,15 +197,16 @@ class Topics:
                     score += 2.5
                 elif c.first <= 1 and not c.strong and verb_follows(line.words, c.last):
                     score += 2.2
-                if not c.strong and c.about != "film" and c.first > 1 and not line.sentence.titled:
-                    score -= 1.5
-                if not c.strong and c.about != "film" and not line.sentence.titled:
-                    score -= 1
+                if not c.strong and c.about != "film" and not titled:
+                    score -= 2.5 if c.first > 1 else 1
                 score = min(score, 6.0) + turn - 0.6 * back
+                if back == 1 and c.about == "film" and verb_follows(line.words, c.last):
+                    score += 1.5
+                if number - back < heading:
+                    score -= 2
                 self._offer(pool, c, score, f"spoken of before: {c.why}")
-        headed = self._headed(number)
         for key, (text, at) in self._recent(number):
-            if at < headed:
+            if at < heading:
                 continue  # a title alone stands between: what follows is of that film
             score = max(4 - 0.5 * (number - at), 2.6 if key == self.main else 0) + turn
             if at == number:
@@ -196,6 +219,16 @@ class Topics:
                     pool[key] = Chosen(text, score, why, year, "film")
         for c in self.headline:
             self._offer(pool, c, c.score + turn + 1.5, c.why)
+
+    def _people(self, number: int) -> set[str]:
+        """What people are called in the sentences before: names and the last words of names."""
+        found: set[str] = set()
+        for line in self.lines[max(0, number - _BACK) : number]:
+            for c in line.candidates:
+                if c.about == "person":
+                    found.add(c.key)
+                    found.add(c.key.rpartition(" ")[2])
+        return found
 
     def _recent(self, number: int) -> Iterator[tuple[str, tuple[str, int]]]:
         """The films told of in the last sentences, and the first of the article."""
@@ -215,6 +248,8 @@ class Topics:
                 break
             line = self.lines[number + ahead]
             for c in line.candidates:
+                if c.about in ("other", "person", "not_film"):
+                    continue
                 told = line.words.low[c.last : c.last + 1]
                 if (
                     ahead == 1
@@ -224,7 +259,9 @@ class Topics:
                     and not _TOLD_OF.isdisjoint(told)
                 ):
                     self._offer(pool, c, 3.0, f"spoken of after: {c.why}")
-                elif (c.first <= 2 if c.strong else c.score > -2.6) and _released(
+                elif (
+                    c.first <= 2 if c.strong else c.score > -2.6 and line.words.inflected_small
+                ) and _released(
                     line.words, _past_quotes(c.last, line.words) if c.strong else c.last
                 ):
                     self._offer(pool, c, 3.6 - 0.6 * ahead, f"spoken of after: {c.why}")
@@ -279,12 +316,15 @@ class Topics:
                     and not longer.startswith(key)
                     and c.score > -1
                     and (":" in c.text or back)
+                    and len(longer.split()) <= len(key.split()) + (6 if ":" in c.text else 3)
                 ):
                     why = best.why + f", short for “{c.text}”"
                     return replace(best, text=c.text, why=why, year=best.year or c.year)
         return best
 
     def told(self, chosen: Chosen, number: int) -> None:
+        if chosen.about == "other":
+            return  # "the sequel to Example, which was released in 2013": not what follows is of
         key = key_of(chosen.text)
         self.main = self.main or key
         self.said.pop(key, None)  # the latest stand last
@@ -332,6 +372,20 @@ def _in_sentence(c: Candidate, line: Line, event: Event, subject: Subject) -> tu
     if not c.strong and c.last - c.first > 1:
         score += 0.5
     return score, why
+
+
+_OPENING = frozenset(
+    "set based directed starring written produced inspired adapted loosely shot filmed told".split()
+)
+
+
+def _after_opening(c: Candidate, words: Words) -> bool:
+    """ "Set in the 1990s, Example follows": the subject after what is said of it first."""
+    return (
+        1 < c.first < 24
+        and words.words[c.first - 1] == ","
+        and (", which " in c.why or (words.low[0] in _OPENING and verb_follows(words, c.last)))
+    )
 
 
 def _within(a: Chosen, b: Chosen) -> bool:

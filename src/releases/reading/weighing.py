@@ -5,10 +5,13 @@ Scores are additive and small; each rule that adds one also adds its words to th
 
 import re
 
+from releases.reading.companies import of_company
 from releases.reading.marks import Words
-from releases.reading.names import ARTICLES, COMPANY, NEVER, Candidate, capital, title_case
-from releases.reading.people import LIST
+from releases.reading.names import ARTICLES, NEVER, Candidate, capital, title_case
+from releases.reading.people import STARS
+from releases.reading.predicates import apposed, defined, first_is, past_bracket, tells, year_in
 from releases.reading.surroundings import (
+    adapted,
     before_trailer,
     between_commas,
     moved_by,
@@ -19,11 +22,6 @@ from releases.reading.surroundings import (
 
 _YEAR_AFTER = re.compile(r"\s*\((?:[^()]{0,40}?[,\s])?((?:19|20)\d\d)(?:\s[^()]{0,20})?\)")
 
-_PERSON_VERBS = frozenset(
-    "said says told plays played directs directing joins joined wrote writes reprises portrays "
-    "portrayed voiced starred tells explained added spielt spielte incarne interpreta dirige "
-    "regisseert speelt".split()
-)
 _NEW = frozenset("neu new nouveau nouveautés nuevo novo nuovo nieuw coming upcoming".split())
 _SEQUELS = frozenset(
     "sequel prequel follow remake fortsetzung nachfolger suite secuela precuela sequência "
@@ -48,7 +46,7 @@ def weigh(c: Candidate, words: Words) -> None:
     first, last = c.first, c.last
     low = words.low[first:last]
     before = _before(words, first)
-    if _in_apposition(first, words):
+    if _in_apposition(first, last, words):
         c.score += 4
         c.about = "film"
         c.why += ", set beside a word for film"
@@ -80,13 +78,25 @@ def weigh(c: Candidate, words: Words) -> None:
         c.score -= 6
         c.about = "not_film"
     if before >= 0:
-        if words.low[before] in _SEQUELS:
+        titled = words.ending(before + 1, "titled")
+        if titled and words.ending(titled.first, "not_film"):
+            c.score -= 3
+            c.about = "not_film"  # "a television series titled"
+        elif words.low[before] in _SEQUELS:
             c.score -= 2
             c.about = "other"
         elif _beside_other_film(before, words):
             c.score -= 3
             c.about = "other"
-        elif words.ending(before + 1, "film") or words.ending(before + 1, "titled"):
+        elif (
+            (
+                words.ending(before + 1, "film")
+                and words.low[before - 1] not in _THIS
+                and not (words.low[before] == "feature" and words.ending(before, "auxiliary"))
+            )
+            or titled
+            or (words.low[before] in _UNDERTAKING and words.ending(before, "film"))
+        ):
             c.score += 3
             c.why += ", after the word " + words.words[before]
             c.about = "film"
@@ -99,16 +109,24 @@ def weigh(c: Candidate, words: Words) -> None:
                 c.score += 1
             else:
                 c.score -= 2
-        elif words.ending(before, "promotion") and words.ending(before + 1, "by"):
+        elif (
+            words.ending(before, "promotion")
+            and words.ending(before + 1, "by")
+            and words.low[before] not in ("by", "from", "with")
+        ):
             c.score += 3
             c.about = "film"
             c.why += f", after the word {words.words[before - 1]}"
-        elif work_on(before, words):
+        elif work_on(before, words) and (c.strong or not of_company(low)):
             c.score += 3
             c.about = "film"
             c.why += f", after the words {words.words[before - 1]} {words.words[before]}"
         elif words.ending(before + 1, "people"):
             c.score -= 3
+        elif adapted(before, words):
+            c.score += 1
+            c.about = "film"
+            c.why += ", after the words film adaptation of"
         elif words.ending(before + 1, "other_work") and not (
             c.strong and words.low[before - 1] in ("makers", "producers")
         ):
@@ -156,8 +174,11 @@ def weigh(c: Candidate, words: Words) -> None:
     _weigh_after(c, words)
 
 
+_THIS = frozenset("this that dieser diesem este esta ce cet questo deze dit".split())
+_UNDERTAKING = frozenset("production project version debut effort outing release".split())
 _WORK = frozenset(
-    "budget plot making photography filming production shooting shoot tournage rodaje riprese "
+    "production produktion producción produzione produção productie dreh budget plot casting "
+    "making photography filming shooting shoot tournage rodaje riprese "
     "filmagens dreharbeiten opnames".split()
 )
 _RELEASE = frozenset(
@@ -179,11 +200,22 @@ def _beside_other_film(before: int, words: Words) -> bool:
     film = words.ending(before + 1, "film")
     if film is None:
         return False
-    at = film.first - (words.low[film.first - 1] in ARTICLES if film.first else 0)
-    return words.ending(at, "other_work") is not None
+    for at in range(film.first, max(-1, film.first - 7), -1):
+        if words.ending(at, "other_work"):
+            return True
+        if not at or words.words[at - 1] in ",.;:()" or words.one(at - 1, "release"):
+            return False
+    return False
 
 
-def _in_apposition(first: int, words: Words) -> bool:
+def _goes_on(last: int, words: Words) -> bool:
+    """Whether a list of names goes on after one."""
+    at = last + (words.low[last : last + 1] == [","])
+    at += words.low[at : at + 1] in (["and"], ["und"], ["et"], ["y"], ["e"], ["en"])
+    return at > last and at < len(words) and capital(words.words[at])
+
+
+def _in_apposition(first: int, last: int, words: Words) -> bool:
     """ "the new film by Halina Reijn, Babygirl, ...": a film noun before the comma."""
     at = first - 1
     while at >= 0 and words.words[at] in "\"'“”„«»‘’*_":
@@ -191,12 +223,19 @@ def _in_apposition(first: int, words: Words) -> bool:
     if at < 2 or words.words[at] != ",":
         return False
     for k in range(at - 1, max(-1, at - 9), -1):
-        if words.words[k] in ",.;:" or words.one(k, "release") or words.one(k, "relative_pronouns"):
+        if (
+            words.words[k] in ",.;:"
+            or words.low[k] in STARS
+            or words.one(k, "release")
+            or words.one(k, "relative_pronouns")
+        ):
             return False
         if film := words.one(k, "film"):
             made = film.last
             if made == at and k and words.ending(made, "pronouns"):
                 return False
+            if words.one(made, "credits") and _goes_on(last, words):
+                return False  # "a comedy starring Ann Example, Bo Example and Cy Example"
             return made == at or (
                 words.one(made, "by") is not None or words.one(made, "credits") is not None
             )
@@ -218,13 +257,28 @@ def _closing(words: Words, last: int) -> int:
     return 0
 
 
+_THEIRS = frozenset(
+    "his her its their our my your seine seinen sein ihre ihren ihr deren dessen su sus son sa ses "
+    "leur sua suo seu zijn haar".split()
+)
+_ALSO_NAMES = frozenset("like since".split())
+
+
+def _contracted(low: list[str]) -> bool:
+    """ "We're", "It's": a pronoun with its verb."""
+    return len(low) == 3 and low[1] in "'’" and low[2] in ("re", "m", "s", "ve", "ll", "d")
+
+
 def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
+    first = c.first
     if not c.strong:
-        if any(w in COMPANY for w in low):
+        if of_company(low):
             c.score -= 3.5
-        if len(low) == 1 and (low[0] in NEVER or len(low[0]) == 1):
+        if (len(low) == 1 or _contracted(low)) and (low[0] in NEVER or len(low[0]) == 1):
             c.score -= 5
-    elif c.origin == "quote" and any(w in COMPANY for w in low):
+        if words.one(first, "other_work") and words.low[first] not in _ALSO_NAMES:
+            c.score -= 5  # "Based on the Example novel"
+    elif c.origin == "quote" and of_company(low):
         c.score -= 2
     if _DISCS.issuperset(low):
         c.score -= 6
@@ -255,6 +309,8 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     ):
         c.score -= 6
         return
+    if low[0].isdigit() and len(low) == 2 and words.one(c.first + 1, "unit"):
+        c.score -= 5  # "20 Years"
     if words.one(c.first, "credits"):
         c.score -= 5
     if not c.strong and low[0] in _CALLS and not _CALLED.isdisjoint(low):
@@ -266,8 +322,9 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     ):
         c.score -= 6
         return
+    head = c.first + (low[0] in _THEIRS and len(low) > 1)
     whole = [
-        mark for mark in words.at.get(c.first, ())
+        mark for mark in words.at.get(head, ())
         if mark.last >= c.last and mark.sort in (
             "place", "city", "festival", "medium", "weekday", "month", "film", "promotion",
             "not_film", "release", "premiere", "relative", "holiday", "pronouns", "season", "other",
@@ -294,21 +351,24 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         return
     if c.first <= 1 and at < len(words) and words.words[at] == ":":
         said = words.one(at + 1, "pronouns")
-        if said and said.last > at + 2 and words.words[at + 2][0].islower():
+        if (
+            said
+            and said.last > at + 2
+            and words.words[at + 2][0].islower()
+            and not words.one(said.last, "film")
+        ):
             c.score += 4
             c.why += f", which “{words.quote(at + 1, said.last)}” stands for"
             c.about = "film"
             return
-    does = words.low[at : at + 2]
-    if does[1:] == ["said"] and words.one(at, "auxiliary"):
-        does = []  # "Raees is said to be based on ..."
-    if not c.strong and not _PERSON_VERBS.isdisjoint(does):
-        c.score -= 4
     if c.first <= 1 and c.score > -3 and before_trailer(at, words):
         c.score += 3
         c.about = c.about or "film"
         c.why += ", of which there is a trailer"
         return
+    if not c.strong and tells(at, words):
+        c.score += 2
+        c.why += f", which {words.words[at]}"
     mark = words.one(at, "is_a")
     if (
         mark is None
@@ -341,7 +401,7 @@ def _weigh_after(c: Candidate, words: Words) -> None:
     elif (
         at < len(words)
         and words.words[at] == ","
-        and _apposed(at + 1 + (words.words[at + 1 : at + 2] in (["”"], ['"'], ["’"])), words)
+        and apposed(at + 1 + (words.words[at + 1 : at + 2] in (["”"], ['"'], ["’"])), words)
     ):
         c.score += 2.5
         c.why += ", which the text calls a film"
@@ -352,76 +412,12 @@ def _weigh_after(c: Candidate, words: Words) -> None:
     elif words.one(at, "release") or words.one(at, "premiere") or words.one(at, "loose"):
         asked = first_is(words, c.first)
         c.score += 2.5 if asked else 0.0 if c.strong else 1.0
+        c.about = c.about or ("film" if asked and words.one(at, "release") else "")
     elif words.one(at, "film"):
         c.score += 1
         c.about = c.about or "film"
     elif words.one(at, "not_film") and not c.strong:
         c.score -= 1.5
-
-
-def first_is(words: Words, first: int) -> bool:
-    """Whether "is" stands before a name: "When is Nosferatu out?"."""
-    return first > 0 and words.ending(first, "auxiliary") is not None and words.words[-1] == "?"
-
-
-def _apposed(at: int, words: Words) -> bool:
-    """ "Suzume, a new comedy ...": a film noun soon after the comma, before any verb."""
-    for k in range(at, min(len(words), at + 5)):
-        if words.low[k] not in LIST and (words.one(k, "joins") or words.one(k, "pronouns")):
-            return False
-        if words.one(k, "film"):
-            return True
-        if (
-            words.words[k] in ",.;"
-            or (words.one(k, "auxiliary") and k > at)
-            or (words.words[k][0].isupper() and k > at + 1)
-        ):
-            break
-    return False
-
-
-def names_after(at: int, words: Words) -> bool:
-    """Whether the film noun is followed by a name: "is the film Him", or is itself "the film"."""
-    for k in range(at, min(len(words), at + 16)):
-        if film := words.one(k, "film"):
-            after = film.last
-            if words.words[k][0].isupper() and k == at and not words.inflected_small:
-                return True
-            while after < len(words) and words.words[after] in "\"'“„«*_":
-                after += 1
-            return (
-                after < len(words)
-                and capital(words.words[after])
-                and (words.inflected_small or after > film.last)
-            )
-        if words.words[k] in ".;":
-            break
-    return False
-
-
-def past_bracket(at: int, words: Words) -> int:
-    if at < len(words) and words.words[at] == "(":
-        for k in range(at, min(len(words), at + 40)):
-            if words.words[k] == ")":
-                return k + 1
-    return at
-
-
-def defined(at: int, words: Words) -> str:
-    """Whether "is a ..." goes on to a film or to something else: the first such noun decides."""
-    for k in range(at, min(len(words), at + 16)):
-        if words.one(k, "not_film"):
-            following = words.one(words.one(k, "not_film").last, "film")  # type: ignore[union-attr]
-            if following:
-                return "film"
-            if words.one(k, "film"):
-                return "film"
-            return "not_film"
-        if words.one(k, "film"):
-            return "film" if not words.one(k + 1, "not_film") else "not_film"
-        if words.words[k] in ".;":
-            break
-    return ""
 
 
 def _episode(comma: int, words: Words) -> bool:
@@ -437,11 +433,3 @@ def _refers(words: Words, end: int) -> bool:
     if title_case(words):
         return said is not None
     return said is not None and (said.last - said.first > 1 or words.low[end - 2] in ARTICLES)
-
-
-def year_in(at: int, words: Words) -> int | None:
-    for k in range(at, min(len(words), at + 14)):
-        word = words.low[k]
-        if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
-            return int(word)
-    return None

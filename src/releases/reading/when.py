@@ -215,6 +215,8 @@ def _coarse(m: Mention, c: Context) -> Resolved | None:
     if year is None and m.turn in ("this", "next", "last") and c.published:
         year = _pointed_year(m, c.published)
         why = "counted from the published date"
+    elif year is None and m.turn in ("this", "next", "last"):
+        return None  # counted from a day of publication that the text does not tell
     elif year is None:
         lead = m.month or {"spring": 4, "summer": 7, "autumn": 10, "winter": 12}.get(
             m.season or "", (m.quarter or 1) * 3 - 1

@@ -1,9 +1,10 @@
 """Titles told by how they are written: in small letters, after a large article, in capitals."""
 
+from releases.reading.companies import COMPANY
 from releases.reading.languages import Language
 from releases.reading.marks import Words
-from releases.reading.names import ARTICLES, COMPANY, ROMAN, capital, labels
-from releases.reading.weighing import past_bracket
+from releases.reading.names import ARTICLES, ROMAN, capital, labels
+from releases.reading.predicates import past_bracket
 
 
 def set_in_capitals(words: Words) -> list[tuple[int, int]]:
@@ -70,7 +71,7 @@ def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
         opened = start > 0 and words.words[start - 1] in "\"'“„«‘"
         while (
             end < n
-            and end - start < 9
+            and end - start < 13
             and not (
                 opened and end > start and words.words[end] in "\"'”»’“" and _closes(end, words)
             )
@@ -101,9 +102,10 @@ def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
         stop = _without_maker(start, stop, words)
         if (
             end < n
-            and 2 <= stop - start <= 7
+            and 2 <= stop - start <= (11 if _parted(start, stop, words) else 7)
             and capital(words.words[start])
             and len(words.words[stop - 1]) > 1
+            and words.low[stop - 1] not in language.stop_words
             and not any(w in COMPANY or w in _SERIES for w in words.low[start:stop])
             and not any(words.one(k, "month") for k in range(start, stop))
             and (
@@ -133,6 +135,10 @@ def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             end += 1
         start = end + 1
     return out
+
+
+def _parted(start: int, stop: int, words: Words) -> bool:
+    return any(words.words[k] in ":–—-" for k in range(start + 1, stop - 1))
 
 
 def _closes(at: int, words: Words) -> bool:

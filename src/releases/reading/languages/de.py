@@ -246,7 +246,9 @@ DATA = Data(
         "future": "wird, soll, startet, kommt, erscheint, läuft, kommen, voraussichtlich",
         "past": "wurde, kam, startete, erschien, lief, feierte, war, hatte, kamen, erschienen",
     },
-    is_a="ist ein, ist eine, ist der, ist die, ist das, war ein, war eine, war der",
+    is_a="""
+        ist mehr als ein|eine, ist ein, ist eine, ist der, ist die, ist das, war ein, war eine,
+        war der""",
     titled="namens, mit dem titel, unter dem titel, betitelt, heißt",
     units={
         "day": "tag, tage, tagen",

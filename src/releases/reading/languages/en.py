@@ -140,7 +140,8 @@ DATA = Data(
         leaves its, giving up its, previously dated|set|scheduled|slated|due, earlier date,
         initial theatrical? release|date|window""",
     film="""
-        romance, satire, whodunit, weepie, tearjerker, film|films, movie|movies, feature,
+        starrer, mystery, romance, satire, whodunit, weepie, tearjerker, film|films,
+        movie|movies, feature,
         picture, documentary, comedy, drama, thriller, sequel, prequel, remake, reboot, romcom,
         biopic, blockbuster, adaptation, western, musical, flick, feature - length, short film,
         animated film, horror, motion picture, rom - com, installment, instalment, threequel,
@@ -151,6 +152,9 @@ DATA = Data(
         epic""",
     not_film="""
         album|albums, single|singles, song|songs, ep, lp, soundtrack|soundtracks, novel|novels,
+        cover of, cover version, beta, software, app, sdk, framework, plugin, smartphone, browser,
+        personal|home|professional computer, operating system, nightclub, restaurant, hardware,
+        handset, processor,
         book|books, manga, comic|comics, graphic novel, the play, a play, her play, his play,
         playwright, video game|games, game|games, gameplay, playstation, xbox, nintendo, wii,
         consoles, dlc, dubbed episodes, series, tv series, television series, season|seasons,
@@ -330,7 +334,7 @@ DATA = Data(
         originally, first, recently, subsequently, later, eventually, initially, planned,
         being, currently, all, both, simultaneously, commercially, can, wide, may, could,
         should, going, about, have, actually, just, made, began, received, only, exclusively,
-        instead""",
+        instead, saw, sees, gets, got, enjoyed""",
     debut="""
         directorial debut, acting debut, film debut, feature debut, his debut, her debut,
         screen debut, feature directorial debut, debut as, career, made his, made her,
@@ -348,7 +352,9 @@ DATA = Data(
             was, were, had, released, opened, premiered, hit theaters, arrived, debuted,
             landed, came, screened""",
     },
-    is_a="is a, is an, was a, was an, is the, was the, are, is his, is her",
+    is_a="""
+        remains|became|remained a|an|the, is more than a|an, is a, is an, was a, was an, is the,
+        was the, are, is his, is her""",
     titled="titled, entitled, called, named, dubbed",
     units={
         "day": "day, days",

@@ -206,7 +206,9 @@ DATA = Data(
         también, previsto, prevista, el, los, las, solo, próximamente, será, tuvo, tendrá, su,
         tiene, teatralmente, comercialmente, originalmente, nos, posteriormente, programada,
         fecha""",
-    debut="su debut, debutó, debut, debut como, ópera prima como, primer papel, debut en el cine",
+    debut="""
+        su debut, debutó, debutará como, debuta como, debut, debut como, ópera prima como,
+        primer papel, debut en el cine""",
     credits="""
         dirigida por, dirigido por, protagonizada por, protagonizado por, escrita y dirigida
         por, ópera prima de, una película de, la nueva película de""",

@@ -1,0 +1,159 @@
+"""Which film "it" and "the film" turn to, and where the text tells no title at all."""
+
+import pytest
+
+from tests.reading.reads import cases, said
+
+STATED = """
+Set in the 1970s, Paper Lanterns follows a printer who loses his shop. The movie is set to release
+on March 8, 2019.
+= Paper Lanterns | - | theatrical | 2019-03-08
+
+Captain Neon follows a courier through one night. The film was released on June 5, 2015.
+= Captain Neon | - | theatrical | 2015-06-05
+
+Her short film Low Tide premiered at the Telluride Film Festival in 2012. Her first feature film
+production Tin Roof premiered at the Berlin Film Festival in 2014. It will have theatrical
+distribution in the United States in March 2015.
+= Low Tide | US | premiere | 2012
+= Tin Roof | DE | premiere | 2014
+= Tin Roof | US | theatrical | 2015-03
+
+It is the sequel to the 2013 horror film The Cellar, which was released on July 19, 2013.
+= The Cellar | - | theatrical | 2013-07-19
+
+Lantern Hill remains the second most successful film of the year. The film opened in the United
+States on March 18, 2022.
+= Lantern Hill | US | theatrical | 2022-03-18
+
+He was first seen in Little Heron of Macau, which had a limited release in Hong Kong in 1973.
+= Little Heron of Macau | HK | limited | 1973
+
+Mara Quill and the Empty House – Part 1 premiered in London on 11 November 2010 and was released
+theatrically in the United Kingdom on 19 November 2010.
+= Mara Quill and the Empty House – Part 1 | GB | premiere | 2010-11-11
+= Mara Quill and the Empty House – Part 1 | GB | theatrical | 2010-11-19
+
+Night Runner 2088 premiered in Los Angeles on October 3, 2017.
+= Night Runner 2088 | US | premiere | 2017-10-03
+
+Dragons, Inc. saw a re-release in theaters on December 19, 2012. A prequel titled Dragons Academy,
+which was directed by Ann Marsh, was released on June 21, 2013.
+= Dragons, Inc | - | theatrical | 2012-12-19
+= Dragons Academy | - | theatrical | 2013-06-21
+
+Windfall, the horror film built around a cursed toy, opened in theaters on May 15, 2026. Under its
+deal, it is expected on Netflix on November 17, 2026.
+= Windfall | - | theatrical | 2026-05-15
+= Windfall | - | digital | 2026-11-17
+
+The Gate is a 2016 horror film. It held its record until the release of Sixteen Rooms in 2022.
+= Sixteen Rooms | - | theatrical | 2022
+
+Gold Rush Lane also became the first film of its maker to be sold abroad. It was released in France
+on 13 December 2019.
+= Gold Rush Lane | FR | theatrical | 2019-12-13
+
+Paul Bree starrer Panther is finished. The film will be released on 24 January 2024.
+= Panther | - | theatrical | 2024-01-24
+
+Bergfeuer – Es wird nie mehr still ist ein Spielfilm von Jan Holm aus dem Jahr 1986. Der Film
+startete am 28. August 1986 in den deutschen Kinos.
+= Bergfeuer – Es wird nie mehr still | DE | theatrical | 1986-08-28
+
+In Der Pfad: Kapitel 4, der am 23. März 2023 in die deutschen Kinos kam, spielt er wieder mit. Die
+Deutschlandpremiere, bei der er anwesend war, fand am 8. März 2023 in Berlin statt.
+= Der Pfad: Kapitel 4 | DE | theatrical | 2023-03-23
+= Der Pfad: Kapitel 4 | DE | premiere | 2023-03-08
+
+Die Produktion von Nordlicht: Neuer Tag musste unterbrochen werden. Auf den geplanten Kinostart am
+31. Juli 2026 hat das keinen Einfluss.
+= Nordlicht: Neuer Tag | - | theatrical | 2026-07-31
+"""
+
+SILENT = """
+Based on the Marlow family in Indiana, they move into a house where strange things occur. The film
+was released in select theaters on August 16, 2024.
+
+It is a remake of the 2014 film Thornfield. The film was released theatrically on 18 March 2022.
+
+Bo Marsh also wrote the music with his brother Cy Marsh. The film was released on 20 July 2018.
+
+The film will feature Ann Bree, Bo Hale and Cy Vane, whilst Di Moor will feature in pivotal roles.
+The film will be released on 29 November 2013.
+
+A spy comedy starring Ann Bree, Bo Hale, and Cy Vane. It was released on May 17, 2013.
+
+Doctor Lorn first appeared in a comic in 1962. The movie is set to release on December 18, 2026.
+
+We’re also busy with the fourth part, slated to hit theaters on May 27, 2022.
+
+The film marked the last production of Harbour Films. It was released in cinemas on 12 July 2019.
+
+It was the first such release in cinemas since 2019.
+
+and When to Leave Home is a fantasy film of 2016. The film premiered on 10 November 2016 in London.
+
+The Envoy premiered on Disney+ on November 12, 2019. The end of Episode 1 was much spoken of.
+
+A television series titled Ghosts at Work premiered on Disney+ on July 7, 2021.
+
+Room 45 opened in New York City on April 26, 1977. Its designer became famous.
+
+Filemark Macanudo beta is set to be released on 2021-09-30.
+
+The film starred Ann Bree. Her next one will be released in theaters this coming October.
+
+In 2021 she joined The Larks to record a cover of a song, released on 3 December 2021.
+"""
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), cases(STATED))
+def test_it_and_the_film_turn_to_the_film_spoken_of(
+    text: str, published: str | None, expected: set[str]
+) -> None:
+    assert said(text, published) == expected
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), cases(SILENT))
+def test_no_title_is_made_up_where_the_text_tells_none(
+    text: str, published: str | None, expected: set[str]
+) -> None:
+    assert said(text, published) == expected == set()
+
+
+def test_a_field_that_names_a_subject_gives_no_title() -> None:
+    rows = (
+        '  titre="Sorties en salles"\n              categorie="Loisirs"\n'
+        '              contenu="Le film sortira au cinéma le 28 janvier 2023."\n'
+    )
+    assert said(rows) == set()
+
+
+def test_lines_of_a_form_and_comments_in_source_are_read_as_lines() -> None:
+    form = (
+        "'Mark the Day\\r\\nThe Lantern: War of the Wolves is a cinematic event. The film will be "
+        "released in theaters nationwide on December 13, 2024.'"
+    )
+    assert said(form) == {"The Lantern: War of the Wolves | - | theatrical | 2024-12-13"}
+    comment = (
+        "    // Snowed premiered at the Harbour Theatre in Hollywood on November 19, 2013, had a "
+        "limited release\n    // on November 22 and went into general theatrical release on "
+        "November 27, 2013.\n"
+    )
+    assert said(comment) == {
+        "Snowed | US | premiere | 2013-11-19",
+        "Snowed | - | limited | 2013-11-22",
+        "Snowed | - | theatrical | 2013-11-27",
+    }
+
+
+def test_a_title_alone_on_its_line_heads_what_follows() -> None:
+    page = (
+        "<h3>Películas Populares</h3><p>Los Gigantes</p><p>Estrenada el 22 de Julio de 2010</p>"
+        "<p>Más Ruido Por Docena 2</p><p>Estrenada el 21 de Diciembre de 2005</p>"
+    )
+    assert said(page) == {
+        "Los Gigantes | - | theatrical | 2010-07-22",
+        "Más Ruido Por Docena 2 | - | theatrical | 2005-12-21",
+    }
