@@ -123,9 +123,11 @@ def test_the_documented_release_dates_keep_every_row_that_says_something() -> No
     ],
 )  # fmt: skip
 def test_a_poster_is_taken_only_by_the_form_that_their_names_have(said: Any, taken: str) -> None:
-    facts = film_facts({"id": 5, "title": "Sunlit", "poster_path": said})
+    document = {"id": 5, "title": "Sunlit", "poster_path": said}
+    facts = film_facts(document)
     assert facts is not None
-    assert facts.poster == taken
+    (named,) = candidates({"results": [document]}, "results")
+    assert (facts.poster, named.poster) == (taken, taken)
 
 
 def test_a_recorded_film_is_read_whole() -> None:

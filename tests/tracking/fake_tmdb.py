@@ -100,7 +100,12 @@ class FakeTmdb:
             return self.broken
         query = parse_qs(urlsplit(came.path).query)["query"][0].casefold()
         found = [
-            {"id": number, "title": film.title, "release_date": f"{film.year}-06-01"}
+            {
+                "id": number,
+                "title": film.title,
+                "release_date": f"{film.year}-06-01",
+                "poster_path": film.poster,
+            }
             for number, film in self.films.items()
             if query in film.title.casefold()
         ]

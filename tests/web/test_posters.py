@@ -299,6 +299,35 @@ def test_a_poster_comes_from_what_tmdb_says_of_a_film_to_its_page(town: Town) ->
         assert "token" not in str(tmdb.sink.arrivals[-1])
 
 
+def test_the_films_that_a_title_may_mean_are_told_apart_by_their_posters(town: Town) -> None:
+    with fake_tmdb() as tmdb:
+        tmdb.add(1, Film("Dune", poster=POSTER))
+        tmdb.add(2, Film("Dune", year="1984", poster="//evil.example/a.png"))
+        tmdb.sink.script(f"/t/p/w92{POSTER}", DRAWN)
+        town.serve(
+            replace(
+                town.settings, tmdb_token="eyJ.token", tmdb_base_url=f"{tmdb.sink.url}/3",
+                tmdb_images_url=f"{tmdb.sink.url}/t/p",
+            )
+        )  # fmt: skip
+        ana, ben = town.browser("Ana"), town.browser("Ben")
+        found = ana.submit("/add", "/add", title="Dune", follow="yes").text
+        (tag,) = re.findall(r"<img [^>]+>", found)
+        assert found.count('<span class="poster small"></span>') == 1
+        before = len(tmdb.sink.arrivals)
+        (picture,) = re.findall(r'src="([^"]+)"', tag)
+        answer = ana.get(picture)
+        assert (answer.content, answer.headers["content-type"]) == (PNG, "image/png")
+        # The address is of one session, and nobody can make one.
+        for browser, address in ((ben, picture), (ana, "/posters/ImEi.x"), (ana, "/posters/a.png"),
+                                 (ana, picture.replace("?", "x?"))):  # fmt: skip
+            assert browser.get(address).status_code == 404
+        assert town.browser().get(picture).url.path == "/sign-in"
+        assert len(tmdb.sink.arrivals) == before + 1
+        town.serve(replace(town.settings, web_posters=False))
+        assert "poster" not in ana.submit("/add", "/add", title="Dune", follow="yes").text
+
+
 def test_a_page_full_of_posters_is_still_small(shown: Town) -> None:
     number = 100
     with shown.store.unit() as connection:

@@ -65,6 +65,7 @@ class Candidate(NamedTuple):
     original_title: str | None
     year: int | None
     popularity: float
+    poster: str = ""
 
 
 def film_facts(document: Mapping[str, Any]) -> FilmFacts | None:
@@ -139,8 +140,9 @@ def _row(row: Any) -> tuple[Kind, str, str, str] | None:
     if kind is None or len(day) != 10:
         return None
     note = row.get("note")
-    words = clean(note)[:_LABEL].strip() if isinstance(note, str) else ""
-    if kind is not Kind.PREMIERE and _FESTIVAL.search(words):
+    # Most rows have none, and films have a hundred rows.
+    words = clean(note)[:_LABEL].strip() if note and isinstance(note, str) else ""
+    if words and kind is not Kind.PREMIERE and _FESTIVAL.search(words):
         kind = Kind.PREMIERE
     language = row.get("iso_639_1")
     return kind, day, words, language if isinstance(language, str) else ""
@@ -152,7 +154,7 @@ def _labelled(code: str, kind: Kind, rows: list[tuple[str, str, str]]) -> Iterat
     taken: set[str] = set()
     main: str | None = None
     for day, note, language in sorted(rows):
-        again = kind is not Kind.PREMIERE and bool(_AGAIN.search(note))
+        again = bool(note) and kind is not Kind.PREMIERE and bool(_AGAIN.search(note))
         late = cinema and main is not None and _days(main, day) > _APART_DAYS
         if again:
             label = note if note not in taken else f"{note} {day[:4]}"
@@ -196,4 +198,5 @@ def _candidate(row: Any) -> Candidate | None:
         clean(original) if isinstance(original, str) and original != title else None,
         _year(row.get("release_date")),
         float(popularity) if isinstance(popularity, int | float) else 0.0,
+        path_of(row.get("poster_path")),
     )

@@ -28,7 +28,7 @@ from releases.model.release import Kind, Statement
 from releases.tracking import changes, intake, suggestions
 from releases.tracking.changes import Proposal
 from releases.tracking.intake import SURE, Found
-from releases.web import fields, finding
+from releases.web import fields, finding, posters
 from releases.web.excerpt import excerpt
 from releases.web.fetching import fetched, few_at_once
 from releases.web.films import said
@@ -49,9 +49,9 @@ _TYPED = ("title", "on", "in", "year", "label", "note")
 def _form(visit: Visit, status: int = 200, **given: Any) -> Response:
     blank = dict.fromkeys((*_TYPED, "url", "text", "published"), "")
     values = blank | {"kind": "theatrical", "follow": True, "hold": False, "error": None} | given
+    values = {"open": "typed", "choices": [], "pictures": [], "sealed": ""} | values
     return visit.page(
-        "add.html", status, given={"open": "typed", "choices": [], "sealed": ""} | values,
-        tmdb=bool(visit.office.settings.tmdb_token),
+        "add.html", status, given=values, tmdb=bool(visit.office.settings.tmdb_token)
     )  # fmt: skip
 
 
@@ -131,7 +131,10 @@ def _choices(
     status: int = 200,
 ) -> Response:
     sealed = seal(visit.secret, {"kept": kept, "choices": choices}, "films")
-    return _form(visit, status, **kept, choices=choices, sealed=sealed, error=error)
+    pictures = [posters.sealed_address(visit, each.poster) for each in choices]
+    return _form(
+        visit, status, **kept, choices=choices, pictures=pictures, sealed=sealed, error=error
+    )  # fmt: skip
 
 
 @router.post("/add/film")

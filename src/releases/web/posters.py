@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
+from releases.errors import NotFound
 from releases.sources.posters import SIZES, Picture, path_of
 from releases.store import films as facts
 from releases.store.engine import Connection
@@ -16,9 +17,11 @@ from releases.store.posters import posters_of
 from releases.web import fields
 from releases.web.gallery import Gallery, Wanted
 from releases.web.office import Signed, Visit
+from releases.web.sealing import seal, unseal
 
 router = APIRouter(include_in_schema=False)
 
+_SEAL = "poster"
 _KEEP_SECONDS = 30 * 86_400
 # What stands where a poster cannot be had: a quiet sheet, on light and on dark.
 BLANK = (
@@ -47,6 +50,26 @@ async def poster(request: Request, visit: Signed, name: str, size: str = "large"
     return found or Response(BLANK, media_type="image/svg+xml")
 
 
+@router.get("/posters/{sealed}")
+async def poster_of_no_film(request: Request, visit: Signed, sealed: str) -> Response:
+    """The poster of a film that is not ours, from an address that a page of ours gave."""
+    path = path_of(unseal(visit.secret, sealed, _SEAL))
+    if not path:
+        raise NotFound("there is no such page")
+    found = await _answer(request, visit, path, "small")
+    return found or Response(BLANK, media_type="image/svg+xml")
+
+
+def sealed_address(visit: Visit, path: str) -> str:
+    """Where the poster of that path is, for this session alone; '' where none is shown.
+
+    Sealed, or whoever is signed in could have anything fetched that has such a name.
+    """
+    if not path_of(path) or not visit.office.settings.web_posters:
+        return ""
+    return f"/posters/{seal(visit.secret, path, _SEAL)}?v={_mark(path)}"
+
+
 async def picture(request: Request, visit: Visit, film_id: int, size: str) -> Response | None:
     """The answer with a film's poster; None where it has none, or none comes in time.
 
@@ -54,8 +77,10 @@ async def picture(request: Request, visit: Visit, film_id: int, size: str) -> Re
     Raises `NotFound` where there is no such film.
     """
     path = await run_in_threadpool(_path, visit, film_id)
-    if not path:
-        return None
+    return await _answer(request, visit, path, size) if path else None
+
+
+async def _answer(request: Request, visit: Visit, path: str, size: str) -> Response | None:
     mark = _mark(path)
     headers = {"etag": f'"{mark}-{size}"', "cache-control": "private, no-cache"}
     if request.query_params.get("v") == mark:
