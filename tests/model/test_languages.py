@@ -121,3 +121,20 @@ def test_the_quarter_of_every_month_is_told_apart() -> None:
 def test_a_regional_form_is_its_language(text: str, code: str | None) -> None:
     assert code_of(text) == code
     assert language(text).code == (code or "en")
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("undone", "rückgängig gemacht"),
+        ("as The {odd} Times says", "laut The {odd} Times"),
+        ("tmdb lists the film as cancelled", "tmdb führt den Film als abgesagt"),
+        ("a poster says so", "a poster says so"),
+        ("undone, says Ben", "undone, says Ben"),
+    ],
+)
+def test_a_reason_of_ours_is_said_in_the_language_and_anybody_elses_as_it_is(
+    stored: str, said: str
+) -> None:
+    assert language("de").reason(stored) == said
+    assert ENGLISH.reason(stored) == stored

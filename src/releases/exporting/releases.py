@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from releases.exporting.calendar import Event
 from releases.model.dates import ReleaseDate
-from releases.model.languages import Language, language
+from releases.model.languages import Language
+from releases.model.languages.en import LANGUAGE as ENGLISH
 from releases.model.release import Kind, Standing
 
-_ENGLISH = language("en")
 _LONGEST_SENTENCE = 300
 
 
@@ -49,7 +49,7 @@ def named(
     kind: Kind,
     territory: str | None,
     label: str = "",
-    by: Language = _ENGLISH,
+    by: Language = ENGLISH,
 ) -> str:
     """`Title (2023) (20th anniversary) (in cinemas, GB)`; in English our own import reads it."""
     parts = [title]
@@ -63,7 +63,7 @@ def named(
 
 
 def events(
-    shown: Iterable[Shown], home: str, *, partial: bool = True, by: Language = _ENGLISH
+    shown: Iterable[Shown], home: str, *, partial: bool = True, by: Language = ENGLISH
 ) -> list[Event]:
     """The events of these releases; those without any day to stand on have none.
 

@@ -100,7 +100,7 @@ def said(group: Sequence[Line], *, today: date, alone: bool, by: Language) -> Sa
     source = by.source.format(source=_who(line.source, by)) if line.source else ""
     extras = []
     for words in (
-        by.because.format(reason=tidy(line.reason)) if line.reason else "",
+        by.because.format(reason=tidy(by.reason(line.reason))) if line.reason else "",
         source,
         tidy(line.note) if line.note else "",
     ):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from releases.errors import NotFound, UsageError
 from releases.model.dates import ReleaseDate
+from releases.model.languages.en import LANGUAGE as ENGLISH
 from releases.model.release import Standing
 from releases.model.subscriber import Subscriber
 from releases.store import conflicts as store
@@ -78,17 +79,21 @@ def resolve(
         store.overrule(connection, release.id)
         review(connection, release.id)
         # It rests on a person now, so that only a source that changes its mind moves it.
-        done = move(connection, who, release, release.date, now, because="kept", rules=rules)
+        done = move(
+            connection, who, release, release.date, now, because=ENGLISH.reason_kept, rules=rules
+        )
         replan_film(connection, release.film.id, now, rules)
         return Done("kept", done.release, done.planned)
     named = [each for each in others if each.claim.evidence.source.casefold() == take.casefold()]
     if named and named[-1].claim.date is not None:
-        when, reason = named[-1].claim.date, f"as {named[-1].claim.evidence.source} says"
+        when, said = named[-1].claim.date, ENGLISH.reason_as_source
+        reason = said.format(source=named[-1].claim.evidence.source)
     elif named:
-        when, reason = ReleaseDate("tba"), f"{named[-1].claim.evidence.source} gives none any more"
+        when, said = ReleaseDate("tba"), ENGLISH.reason_no_more
+        reason = said.format(source=named[-1].claim.evidence.source)
     else:
         try:
-            when, reason = ReleaseDate.parse(take), "settled by hand"
+            when, reason = ReleaseDate.parse(take), ENGLISH.reason_settled
         except UsageError:
             sources = ", ".join(sorted({each.claim.evidence.source for each in others}))
             raise UsageError(
@@ -120,19 +125,18 @@ def undo(
             raise NotFound("you have changed nothing yet", "name a release: releases undo RELEASE")
         release = facts.release_by_id(connection, last)
     row = facts.changes_of(connection, release.id)[-1]
+    why = ENGLISH.reason_undone
     if row.old == "":
-        return end(connection, who, release, Standing.REMOVED, now, because="undone", rules=rules)
+        return end(connection, who, release, Standing.REMOVED, now, because=why, rules=rules)
     if row.old in _STANDINGS or row.new in _STANDINGS:
         standing = Standing(row.old) if row.old in _STANDINGS else Standing.ACTIVE
         when = release.date if row.old in _STANDINGS else ReleaseDate(row.old)
         change(
             connection, release, now, when=when, standing=standing, what="undone",
-            reason="undone", by_id=who.id,
+            reason=why, by_id=who.id,
         )  # fmt: skip
         review(connection, release.id)
         planned = replan_film(connection, release.film.id, now, rules)
         return Done("undone", facts.release_by_id(connection, release.id), planned)
-    done = move(
-        connection, who, release, ReleaseDate(row.old), now, because="undone", rules=rules
-    )  # fmt: skip
+    done = move(connection, who, release, ReleaseDate(row.old), now, because=why, rules=rules)
     return Done("undone", done.release, done.planned)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from releases.model.dates import TBA, ReleaseDate
+from releases.model.languages.en import LANGUAGE as ENGLISH
 from releases.model.release import Claim, Evidence, Kind, SourceClass, Standing
 from releases.model.verdict import unconfirmed
 from releases.store import bulk
@@ -158,10 +159,11 @@ def state(
         gone = Spoken(TBA, release.kind, release.territory, release.label)
         done = _state(connection, speaker, film_id, gone, None, now, rules)
         touched[done.release.id] = TBA if done.result == "conflict" else None
+    names = [speaker.name]
     unplanned.new.extend(
         NewRelease(
             film_id, each.territory, each.kind, each.label, each.date,
-            unconfirmed(each.date, speaker.klass, [speaker.name]), False, each.note, speaker.url,
+            unconfirmed(each.date, speaker.klass, names), False, each.note, speaker.url,
         )
         for each in difference.new
     )  # fmt: skip
@@ -245,7 +247,7 @@ def _turn(
 
 
 def _reason(speaker: Speaker) -> str:
-    return f"{speaker.name} lists the film as cancelled"
+    return ENGLISH.reason_called_off.format(source=speaker.name)
 
 
 def _of_person(connection: Connection, release: Release) -> bool:

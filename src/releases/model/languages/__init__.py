@@ -8,8 +8,8 @@ its code and own name to `NAMES`.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
 from importlib import import_module
 
 from releases.model.dates import DateWords
@@ -34,8 +34,9 @@ class Language:
 
     `head_…` phrases stand before the titles of films in a subject, cut short with `and_more`.
     `…_premiere` are for what was shown once and is not to be seen since; they and `head_yesterday`
-    and `head_days_ago` are '' where the usual phrase serves. `event_…` stand in calendars,
-    `news_…` in the news feed; `whats` are what notices tell there, '' for as it is stored.
+    and `head_days_ago` are '' where the usual phrase serves. `reason_…` say why a date changed;
+    they are stored in English with the change. `event_…` stand in calendars, `news_…` in the news
+    feed; `whats` are what notices tell there, '' for as it is stored.
     """
 
     code: str
@@ -93,6 +94,12 @@ class Language:
     stands_in: str
 
     because: str
+    reason_undone: str
+    reason_kept: str
+    reason_settled: str
+    reason_as_source: str
+    reason_no_more: str
+    reason_called_off: str
     source: str
     quoted: str
     typed_by_you: str
@@ -130,6 +137,28 @@ class Language:
     def territory(self, code: str) -> str:
         """The name of a territory, in English where this language has none of its own."""
         return self.territories.get(code) or english_name(code)
+
+    def reason(self, stored: str) -> str:
+        """The reason of a change: in this language where it is one of ours, else as it stands."""
+        if self.code == "en":
+            return stored
+        for name, form in _our_reasons():
+            if found := form.fullmatch(stored):
+                phrase: str = getattr(self, name)
+                return phrase.format(**found.groupdict())
+        return stored
+
+
+@cache
+def _our_reasons() -> list[tuple[str, re.Pattern[str]]]:
+    """The `reason_…` phrases, with what each is stored as: the English one, its place filled."""
+    found = []
+    for each in fields(Language):
+        if each.name.startswith("reason_"):
+            stored = re.escape(getattr(language("en"), each.name))
+            form = stored.replace(r"\{source\}", "(?P<source>.+)")
+            found.append((each.name, re.compile(form)))
+    return found
 
 
 def named(lines: str) -> dict[str, str]:
