@@ -113,17 +113,20 @@ class Words:
 
     def one(self, at: int, sort: str) -> Mark | None:
         """The longest mark of a sort that begins at a word."""
-        for mark in self.at.get(at, ()):
-            if mark.sort == sort:
-                return mark
+        if at in self.at:
+            for mark in self.at[at]:
+                if mark.sort == sort:
+                    return mark
         return None
 
     def ending(self, last: int, sort: str) -> Mark | None:
         """The longest mark of a sort that ends just before word `last`."""
-        for first in range(max(0, last - 4), last):
-            for mark in self.at.get(first, ()):
-                if mark.sort == sort and mark.last == last:
-                    return mark
+        marked = self.at
+        for first in range(last - 4 if last > 4 else 0, last):
+            if first in marked:
+                for mark in marked[first]:
+                    if mark.last == last and mark.sort == sort:
+                        return mark
         return None
 
     def marks_between(self, first: int, last: int, sort: str) -> bool:

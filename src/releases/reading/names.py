@@ -87,8 +87,7 @@ def clean_title(text: str) -> str:
         text = text.rstrip(".,;: ")
     if text.count("(") != text.count(")"):
         text = text.strip("()")
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) > 3 and len(text.split()) > 1 and all(c.isupper() for c in letters):
+    if text.isupper() and " " in text and sum(c.isalpha() for c in text) > 3:
         text = " ".join(w if ROMAN.match(w) else w.capitalize() for w in text.split())
     return text.strip()
 

@@ -63,6 +63,7 @@ class Topics:
     headline: list[Candidate] = field(default_factory=list)
     main: str = ""
     heads: dict[int, int] = field(default_factory=dict)
+    people: dict[int, set[str]] = field(default_factory=dict)
 
     def choose(self, number: int, event: Event) -> Chosen | None:
         """The film of an event in sentence `number`; None where no title can be found."""
@@ -223,11 +224,11 @@ class Topics:
     def _people(self, number: int) -> set[str]:
         """What people are called in the sentences before: names and the last words of names."""
         found: set[str] = set()
-        for line in self.lines[max(0, number - _BACK) : number]:
-            for c in line.candidates:
-                if c.about == "person":
-                    found.add(c.key)
-                    found.add(c.key.rpartition(" ")[2])
+        for at in range(max(0, number - _BACK), number):
+            if at not in self.people:
+                keys = [c.key for c in self.lines[at].candidates if c.about == "person"]
+                self.people[at] = {*keys, *(key.rpartition(" ")[2] for key in keys)}
+            found |= self.people[at]
         return found
 
     def _recent(self, number: int) -> Iterator[tuple[str, tuple[str, int]]]:

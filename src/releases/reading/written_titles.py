@@ -1,14 +1,23 @@
 """Titles told by how they are written: in small letters, after a large article, in capitals."""
 
+import re
+
 from releases.reading.companies import COMPANY
 from releases.reading.languages import Language
 from releases.reading.marks import Words
 from releases.reading.names import ARTICLES, ROMAN, capital, labels
 from releases.reading.predicates import past_bracket
 
+# a cheap first look: two words in capitals beside each other
+_CAPITALS = re.compile(
+    r"[A-ZÀ-ÞЀ-Я]{2}[\s:\-&'’!\d]{1,9}[A-ZÀ-ÞЀ-Я]|[A-ZÀ-ÞЀ-Я][\s:\-&'’!\d]{1,9}[A-ZÀ-ÞЀ-Я]{2}"
+)
+
 
 def set_in_capitals(words: Words) -> list[tuple[int, int]]:
     """Runs of words in capitals within a sentence in small letters: "of IN THE MOOD FOR LOVE"."""
+    if not _CAPITALS.search(words.text):
+        return []
     shouted = [k for k, w in enumerate(words.words) if w.isupper() and w.isalpha()]
     if len(shouted) < 2 or sum(w.islower() and len(w) > 2 for w in words.words) < 3:
         return []
