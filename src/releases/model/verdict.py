@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from releases.model.dates import Precision, ReleaseDate
+from releases.model.dates import ReleaseDate
 from releases.model.release import Claim, SourceClass
 
 OFFICIAL = frozenset({SourceClass.TMDB, SourceClass.WIKIDATA})
@@ -137,13 +137,16 @@ def _rank(klass: SourceClass, order: Sequence[SourceClass]) -> int:
     return order.index(klass) if klass in order else len(order)
 
 
+# Month and day of a year's last and first day; only a whole date has them.
+_EDGES = ("12-31", "01-01")
+
+
 def unconfirmed(when: ReleaseDate, by: SourceClass, sources: Iterable[str]) -> bool:
     """Whether a day looks like a source's placeholder: a year's first or last, said by one only.
 
     `sources` are the names of all that state this very date.
     """
-    day = when.day if when.precision is Precision.DAY else None
-    if day is None or (day.month, day.day) not in ((12, 31), (1, 1)):
+    if when.text[5:] not in _EDGES:
         return False
     return by is not SourceClass.PERSON and len(set(sources)) < 2
 

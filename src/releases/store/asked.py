@@ -374,10 +374,13 @@ def moved_since(connection: Connection, source_name: str, since: datetime) -> in
     return int(connection.scalar(query) or 0)
 
 
-def taken_ids(connection: Connection, ids: Mapping[str, str]) -> set[str]:
-    """Those services whose id some film has already."""
-    return {
-        name
-        for name, value in ids.items()
-        if connection.scalar(select(films.c.id).where(films.c[name] == value)) is not None
-    }
+def taken_ids(
+    connection: Connection, ids: Mapping[str, Collection[str]]
+) -> dict[str, set[str]]:
+    """Those of these ids, by service, that some film has already."""
+    taken = {}
+    for name, values in ids.items():
+        wanted = rows(connection, "wanted", {"value": "text"}, ([value] for value in values))
+        query = select(wanted.c.value).join(films, films.c[name] == wanted.c.value)
+        taken[name] = set(connection.scalars(query))
+    return taken

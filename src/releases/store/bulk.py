@@ -16,9 +16,11 @@ from sqlalchemy import (
     Integer,
     Table,
     and_,
+    bindparam,
     delete,
     func,
     literal,
+    or_,
     select,
     text,
     update,
@@ -29,9 +31,11 @@ from releases.model.release import Kind, SourceClass, Standing
 from releases.store.sets import insert, is_sqlite, rows
 from releases.store.source_tables import aliases, lists
 from releases.store.tables import (
+    UNSENT_ROWS,
     changes,
     claims,
     coverage,
+    deliveries,
     films,
     follows,
     releases,
@@ -174,9 +178,19 @@ def find_releases(
 
 
 def release_turns(connection: Connection, film_ids: Collection[int]) -> dict[int, int]:
-    """The releases of these films, each with the number of its date's changes."""
+    """The releases of these films that concern anybody, each with the number of its date's changes.
+
+    Somebody is told of them, or something of them waits to be sent. A source brings the dates of
+    all territories, and most are of no concern.
+    """
     mine = rows(connection, "mine", {"id": "big"}, ([key] for key in film_ids))
-    query = select(releases.c.id, releases.c.turn).join(mine, mine.c.id == releases.c.film_id)
+    covered = select(coverage.c.release_id).where(coverage.c.release_id == releases.c.id)
+    waits = select(deliveries.c.id).where(deliveries.c.subject == releases.c.id, UNSENT_ROWS)
+    query = (
+        select(releases.c.id, releases.c.turn)
+        .join(mine, mine.c.id == releases.c.film_id)
+        .where(or_(covered.exists(), waits.exists()))
+    )
     return {row.id: row.turn for row in connection.execute(query)}
 
 
@@ -208,11 +222,21 @@ def add_names(
     ]
     if named:
         connection.execute(insert(connection, aliases).on_conflict_do_nothing(), named)
-    for key in {*own, *years}:
-        values: dict[str, Any] = dict(own.get(key, {}))
-        if key in years:
-            values["year"] = years[key]
-        connection.execute(update(films).where(films.c.id == key).values(**values))
+    values: dict[int, dict[str, Any]] = {key: dict(ids) for key, ids in own.items()}
+    for key, year in years.items():
+        values.setdefault(key, {})["year"] = year
+    describe_films(connection, values)
+
+
+def describe_films(connection: Connection, values: Mapping[int, Mapping[str, Any]]) -> None:
+    """Set columns of films (ids, `year`, `original_title`), each film its own."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for key, columns in values.items():
+        alike.setdefault(tuple(sorted(columns)), []).append({"described_id": key, **columns})
+    described = update(films).where(films.c.id == bindparam("described_id"))
+    for names, listed in alike.items():
+        if names:
+            connection.execute(described, listed)
 
 
 def _span(when: ReleaseDate) -> tuple[str | None, str | None]:

@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from sqlalchemy import (
     BigInteger,
+    BindParameter,
     Connection,
     Select,
     String,
@@ -123,20 +124,25 @@ def give_way(connection: Connection, ids: Sequence[int]) -> None:
     )
 
 
+# Made once, since a source's round asks them of each release that it speaks of.
+_RELEASE: BindParameter[int] = bindparam("release")
+_CONCERNS = (
+    select(deliveries.c.id)
+    .where(deliveries.c.subject == _RELEASE, deliveries.c.what.in_(CORRECTIONS), UNSENT_ROWS)
+    .limit(1),
+    select(channels.c.id)
+    .join(coverage, coverage.c.subscriber_id == channels.c.subscriber_id)
+    .where(coverage.c.release_id == _RELEASE, USABLE, takes("notices"))
+    .limit(1),
+)
+
+
 def _concerns_anybody(connection: Connection, release_id: int) -> bool:
     """Whether a channel follows the release, or a notice of it waits; most have neither.
 
     A source brings the dates of all territories, and nobody is told of most of them.
     """
-    waits = select(deliveries.c.id).where(
-        deliveries.c.subject == release_id, deliveries.c.what.in_(CORRECTIONS), UNSENT_ROWS
-    )
-    follows = (
-        select(channels.c.id)
-        .join(coverage, coverage.c.subscriber_id == channels.c.subscriber_id)
-        .where(coverage.c.release_id == release_id, USABLE, takes("notices"))
-    )
-    return any(connection.execute(query.limit(1)).first() for query in (waits, follows))
+    return any(connection.execute(each, {"release": release_id}).first() for each in _CONCERNS)
 
 
 def _any_perhaps(connection: Connection, release_id: int) -> bool:

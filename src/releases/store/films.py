@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, update
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select, update
 
 from releases.errors import NotFound, UsageError
 from releases.model.dates import ReleaseDate
@@ -15,6 +15,13 @@ from releases.store.sets import new_id
 from releases.store.tables import changes, claims, coverage, films, releases, subscribers
 
 _IDS = ("tmdb", "imdb", "wikidata")
+# Statements that a source's round asks hundreds of times are made once, above their functions.
+_KEY: BindParameter[int] = bindparam("wanted_id")
+_FILM = select(films).where(films.c.id == _KEY)
+_SET_FILM = update(films).where(films.c.id == _KEY)
+_SET_RELEASE = update(releases).where(releases.c.id == _KEY)
+_ADD_RELEASE, _ADD_CLAIM, _ADD_CHANGE = releases.insert(), claims.insert(), changes.insert()
+_CHANGES = select(changes).where(changes.c.release_id == _KEY).order_by(changes.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def _film(row: Any) -> Film:
 
 def film_by_id(connection: Connection, key: int) -> Film:
     """The film, or the one that it was merged into; raise `NotFound` where there is none."""
-    row = connection.execute(select(films).where(films.c.id == key)).one_or_none()
+    row = connection.execute(_FILM, {"wanted_id": key}).one_or_none()
     if row is None:
         raise NotFound(f"there is no film f{key}", "releases list shows what there is")
     return _film(row) if row.merged_into is None else film_by_id(connection, row.merged_into)
@@ -99,7 +106,8 @@ def set_film(connection: Connection, key: int, **values: Any) -> None:
     """Change a film's title, year or ids; the folded title follows the title."""
     if "title" in values:
         values["folded"] = folded(values["title"])
-    connection.execute(update(films).where(films.c.id == key).values(**values))
+    if values:
+        connection.execute(_SET_FILM, {"wanted_id": key, **values})
 
 
 RELEASES = select(
@@ -109,6 +117,10 @@ RELEASES = select(
     films.c.original_title,
     *(films.c[name] for name in _IDS),
 ).join_from(releases, films, films.c.id == releases.c.film_id)
+
+
+_RELEASE = RELEASES.where(releases.c.id == _KEY)
+_OF_FILM = RELEASES.where(releases.c.film_id == _KEY)
 
 
 def release_of(row: Any) -> Release:
@@ -136,7 +148,7 @@ def release_of(row: Any) -> Release:
 
 def release_by_id(connection: Connection, key: int) -> Release:
     """The release; raise `NotFound` where there is none."""
-    row = connection.execute(RELEASES.where(releases.c.id == key)).one_or_none()
+    row = connection.execute(_RELEASE, {"wanted_id": key}).one_or_none()
     if row is None:
         raise NotFound(f"there is no release r{key}", "releases list --all shows what there is")
     return release_of(row)
@@ -144,10 +156,8 @@ def release_by_id(connection: Connection, key: int) -> Release:
 
 def releases_of(connection: Connection, film_id: int, *, removed: bool = True) -> list[Release]:
     """The releases of a film, soonest first."""
-    query = RELEASES.where(releases.c.film_id == film_id)
-    if not removed:
-        query = query.where(releases.c.standing != Standing.REMOVED)
-    found = [release_of(row) for row in connection.execute(query)]
+    rows = connection.execute(_OF_FILM, {"wanted_id": film_id})
+    found = [release_of(row) for row in rows if removed or row.standing != Standing.REMOVED]
     return sorted(found, key=lambda release: (release.date.order, release.id))
 
 
@@ -163,7 +173,7 @@ def add_release(
     """A new release with its first date; its id."""
     return new_id(
         connection,
-        releases.insert(),
+        _ADD_RELEASE,
         film_id=film_id,
         territory=territory or "",
         kind=kind.value,
@@ -187,7 +197,7 @@ def set_release(connection: Connection, key: int, **values: Any) -> None:
     """Change columns of a release; `date` is given as a ReleaseDate."""
     if "date" in values:
         values |= _date_columns(values["date"])
-    connection.execute(update(releases).where(releases.c.id == key).values(**values))
+    connection.execute(_SET_RELEASE, {"wanted_id": key, **values})
 
 
 def add_change(
@@ -205,17 +215,15 @@ def add_change(
 ) -> None:
     """Record one change of what a release says of itself (tokens of model.plan)."""
     connection.execute(
-        changes.insert().values(
-            release_id=release_id, turn=turn, at=at, what=what, old=old, new=new,
-            reason=reason, claim_id=claim_id, by_id=by_id,
-        )
+        _ADD_CHANGE,
+        {"release_id": release_id, "turn": turn, "at": at, "what": what, "old": old, "new": new,
+         "reason": reason, "claim_id": claim_id, "by_id": by_id},
     )  # fmt: skip
 
 
 def changes_of(connection: Connection, release_id: int) -> list[Any]:
     """The changes of a release, oldest first."""
-    query = select(changes).where(changes.c.release_id == release_id).order_by(changes.c.id)
-    return list(connection.execute(query))
+    return list(connection.execute(_CHANGES, {"wanted_id": release_id}))
 
 
 def add_claim(
@@ -233,7 +241,7 @@ def add_claim(
     """Keep a claim for ever; its id."""
     return new_id(
         connection,
-        claims.insert(),
+        _ADD_CLAIM,
         release_id=release_id,
         **{"class": claim.klass.value},
         typed=claim.typed,
@@ -256,6 +264,8 @@ def add_claim(
 _CLAIMS = select(claims, subscribers.c.name.label("by_name")).join_from(
     claims, subscribers, subscribers.c.id == claims.c.by_id, isouter=True
 )
+_CLAIM = _CLAIMS.where(claims.c.id == _KEY)
+_OF_RELEASE = _CLAIMS.where(claims.c.release_id == _KEY).order_by(claims.c.id)
 
 
 def _claim(row: Any) -> StoredClaim:
@@ -286,12 +296,11 @@ def _claim(row: Any) -> StoredClaim:
 
 def claims_of(connection: Connection, release_id: int) -> list[StoredClaim]:
     """The claims on a release, oldest seen first."""
-    query = _CLAIMS.where(claims.c.release_id == release_id).order_by(claims.c.id)
-    return [_claim(row) for row in connection.execute(query)]
+    return [_claim(row) for row in connection.execute(_OF_RELEASE, {"wanted_id": release_id})]
 
 
 def claim_by_id(connection: Connection, key: int) -> StoredClaim:
-    return _claim(connection.execute(_CLAIMS.where(claims.c.id == key)).one())
+    return _claim(connection.execute(_CLAIM, {"wanted_id": key}).one())
 
 
 def claims_by_ids(connection: Connection, keys: Iterable[int]) -> dict[int, StoredClaim]:

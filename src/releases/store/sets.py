@@ -146,6 +146,7 @@ def counted(connection: Connection, statement: Executable) -> int:
 
 def new_id(connection: Connection, statement: Insert, **values: Any) -> int:
     """Insert one row and return its id."""
-    key = connection.execute(statement.values(**values)).inserted_primary_key
+    # As parameters, or the statement would be made anew for each row.
+    key = connection.execute(statement, values).inserted_primary_key
     assert key is not None
     return int(key[0])

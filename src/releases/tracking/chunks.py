@@ -33,8 +33,6 @@ from releases.tracking.matching import Index, Known, match
 
 # What a person's own table or calendar states is wanted wherever it is.
 _OWN = ("csv", "ics")
-# The only days that can be placeholders, asked here since most are none.
-_EDGES = ("12-31", "01-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +245,7 @@ class Chunks:
             self._judge(connection, outcome, stated, _id(outcome.film) in active)
 
     def _release(self, film_id: int, stated: Stated) -> NewRelease:
-        doubtful = stated.date.text[5:] in _EDGES and unconfirmed(
-            stated.date, SourceClass.FILE, [self.source]
-        )
+        doubtful = unconfirmed(stated.date, SourceClass.FILE, (self.source,))
         return NewRelease(
             film_id, stated.territory, stated.kind, stated.label, stated.date, doubtful,
             self._wanted(stated),

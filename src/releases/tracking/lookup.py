@@ -83,8 +83,8 @@ def take_facts(
 ) -> None:
     """Store what TMDB says of a film now."""
     lacking = {name: value for name, value in said.ids.items() if name not in film.ids}
-    taken = asked.taken_ids(connection, lacking)
-    values: dict[str, object] = {n: v for n, v in lacking.items() if n not in taken}
+    taken = asked.taken_ids(connection, {name: [value] for name, value in lacking.items()})
+    values: dict[str, object] = {n: v for n, v in lacking.items() if not taken[n]}
     if film.year is None and said.year is not None:
         values["year"] = said.year
     if values:

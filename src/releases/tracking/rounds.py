@@ -15,7 +15,6 @@ from typing import Protocol
 from releases.errors import CannotFetch
 from releases.model.release import SourceClass, Standing
 from releases.store import asked, bulk, waiting
-from releases.store import films as facts
 from releases.store.asked import Source
 from releases.store.bulk import FoundRelease
 from releases.store.engine import Connection, Store
@@ -117,6 +116,7 @@ class Films:
         for start in range(0, len(changed), UNIT):
             with store.unit() as connection:
                 unplanned = Unplanned()
+                _describe(connection, changed[start : start + UNIT])
                 for each in changed[start : start + UNIT]:
                     difference = found[each.due.film_id]
                     self._one(connection, source, each, difference, unplanned, now, hold=hold)
@@ -156,7 +156,6 @@ class Films:
     ) -> None:
         """Store what is said of a film, but for what is left to `settle`."""
         speaker = self._speaker(source, told)
-        _describe(connection, told)
         if hold and difference.weight:
             _hold_back(connection, source, told, difference, speaker, now)
             difference = Difference(difference.new, difference.judge)
@@ -198,23 +197,36 @@ def _home(connection: Connection) -> list[str]:
     return [code for who in all_subscribers(connection) for code in who.territories]
 
 
-def _describe(connection: Connection, told: Told) -> None:
-    """Give a film the ids, the year and the original title that it lacks."""
-    film = told.due
-    lacking = {name: value for name, value in told.ids.items() if name not in film.ids}
-    values: dict[str, object] = dict(lacking)
-    if told.renamed:
-        values["tmdb"] = told.ids["tmdb"]
-    for name in asked.taken_ids(connection, {name: str(value) for name, value in values.items()}):
-        del values[name]
-    if "tmdb" in values and "tmdb" in film.ids:
-        bulk.add_names(connection, [(film.film_id, "tmdb", film.ids["tmdb"])], {}, {})
-    if film.year is None and told.year is not None:
-        values["year"] = told.year
-    if film.original_title is None and told.original_title:
-        values["original_title"] = told.original_title
-    if values:
-        facts.set_film(connection, film.film_id, **values)
+def _describe(connection: Connection, told: Sequence[Told]) -> None:
+    """Give films the ids, the year and the original title that they lack."""
+    lacking: dict[int, dict[str, str]] = {}
+    for each in told:
+        ids = {name: value for name, value in each.ids.items() if name not in each.due.ids}
+        if each.renamed:
+            ids["tmdb"] = each.ids["tmdb"]
+        lacking[each.due.film_id] = ids
+    wanted: dict[str, list[str]] = {}
+    for ids in lacking.values():
+        for name, value in ids.items():
+            wanted.setdefault(name, []).append(value)
+    taken = asked.taken_ids(connection, wanted)
+    columns: dict[int, dict[str, object]] = {}
+    former: list[tuple[int, str, str]] = []
+    for each in told:
+        film = each.due
+        values = columns.setdefault(film.film_id, {})
+        for name, value in lacking[film.film_id].items():
+            if value not in taken[name]:
+                taken[name].add(value)
+                values[name] = value
+        if "tmdb" in values and "tmdb" in film.ids:
+            former.append((film.film_id, "tmdb", film.ids["tmdb"]))
+        if film.year is None and each.year is not None:
+            values["year"] = each.year
+        if film.original_title is None and each.original_title:
+            values["original_title"] = each.original_title
+    bulk.add_names(connection, former, {}, {})
+    bulk.describe_films(connection, columns)
 
 
 def _hold_back(
