@@ -184,16 +184,23 @@ def test_the_news_say_what_was_told_once_for_all_channels(scene: Scene) -> None:
     scene.send_due()
     after = web.get("/feed.atom", params=params)
     assert after.headers["etag"] != before.headers["etag"]
-    feed = fromstring(after.content)
-    told = [
-        (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}content"))
-        for entry in feed.iter(f"{ATOM}entry")
-        if entry.find(f"{ATOM}category").attrib["term"] == "told"
-    ]
+
+    def told(content: bytes) -> list[tuple[str, str]]:
+        return [
+            (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}content"))
+            for entry in fromstring(content).iter(f"{ATOM}entry")
+            if entry.find(f"{ATOM}category").attrib["term"] == "told"
+        ]
+
     title = "Reminded you 7 days before: Sunlit (in cinemas, GB), Friday 12 June 2026"
-    assert told == [(title, "by phone-of-Ana, tablet")]
+    assert told(after.content) == [(title, "by phone-of-Ana, tablet")]
     tag = {"if-none-match": after.headers["etag"]}
     assert web.get("/feed.atom", params=params, headers=tag).status_code == 304
+    with scene.world() as world:
+        world.set("Ana", language="nl")
+    dutch = web.get("/feed.atom", params=params, headers=tag)
+    title = "7 dagen vooraf herinnerd: Sunlit (in de bioscoop, GB), vrijdag 12 juni 2026"
+    assert told(dutch.content) == [(title, "via phone-of-Ana, tablet")]
 
 
 def test_when_a_token_was_used_last_is_written_down_at_times(scene: Scene) -> None:
