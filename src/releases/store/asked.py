@@ -11,12 +11,12 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Select,
     Text,
     and_,
     bindparam,
     case,
     cast,
-    distinct,
     func,
     literal,
     or_,
@@ -357,26 +357,30 @@ def covered(connection: Connection, release_ids: Collection[int]) -> set[int]:
 def stated_and_followed(connection: Connection, source_name: str) -> int:
     """How many releases that somebody is told of a source has stated a date for."""
     query = (
-        select(func.count(distinct(claims.c.release_id)))
+        select(claims.c.release_id)
         .join(coverage, coverage.c.release_id == claims.c.release_id)
         .where(claims.c.source == source_name)
     )
-    return int(connection.scalar(query) or 0)
+    return _count_apart(connection, query)
 
 
 def moved_since(connection: Connection, source_name: str, since: datetime) -> int:
     """How many releases a source has moved or withdrawn since."""
     query = (
-        select(func.count(distinct(changes.c.release_id)))
+        select(changes.c.release_id)
         .join(claims, claims.c.id == changes.c.claim_id)
         .where(claims.c.source == source_name, changes.c.at >= since, changes.c.turn > 0)
     )
-    return int(connection.scalar(query) or 0)
+    return _count_apart(connection, query)
 
 
-def taken_ids(
-    connection: Connection, ids: Mapping[str, Collection[str]]
-) -> dict[str, set[str]]:
+def _count_apart(connection: Connection, query: Select[tuple[int]]) -> int:
+    """How many different rows a query has."""
+    apart = query.distinct().subquery()
+    return connection.scalar(select(func.count()).select_from(apart)) or 0
+
+
+def taken_ids(connection: Connection, ids: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
     """Those of these ids, by service, that some film has already."""
     taken = {}
     for name, values in ids.items():
