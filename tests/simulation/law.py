@@ -59,8 +59,11 @@ class Arrivals:
     last: dict[tuple[int, int], str] = field(default_factory=dict)
     # What may have arrived: a send whose outcome the program cannot know.
     perhaps: dict[tuple[int, int], set[str]] = field(default_factory=dict)
-    # Of which the last word may have arrived or not, as far as the program can know.
-    doubtful: set[tuple[int, int]] = field(default_factory=set)
+    # Sends of which the program cannot know whether they arrived, and when each was judged so;
+    # when each delivery arrived last. Both in steps, since the clock may leap.
+    doubts: dict[tuple[int, int], dict[int, int]] = field(default_factory=dict)
+    at: dict[int, int] = field(default_factory=dict)
+    step: int = 0
 
 
 class Law:
@@ -146,7 +149,7 @@ class Law:
         if row.what in NOTICES and row.id not in self.retried:
             about = row.channel_id, row.subject
             must(
-                self.arrivals.last.get(about) != says or about in self.arrivals.doubtful,
+                self.arrivals.last.get(about) != says or self.arrivals.doubts.get(about),
                 7, f"d{row.id} says what the channel was told already",
             )  # fmt: skip
         if row.what == "reminder":
@@ -154,11 +157,11 @@ class Law:
             day = date.fromisoformat(row.speaks_of)
             must((today - day).days <= LATE_DAYS, 8, f"d{row.id} was sent too late to be of use")
 
-    def arrived(self, rows: Iterable[Any], *, answered: bool = False) -> None:
-        """A message reached its channel; `answered` where the program was told so."""
+    def arrived(self, rows: Iterable[Any]) -> None:
+        """A message reached its channel."""
+        self.arrivals.step += 1
         for row in rows:
-            if answered:
-                self.arrivals.doubtful.discard((row.channel_id, row.subject))
+            self.arrivals.at[row.id] = self.arrivals.step
             self.arrivals.of_delivery[row.id] += 1
             if row.what not in ("digest", "trouble", "conflict"):
                 self.arrivals.last[row.channel_id, row.subject] = row.speaks_of
@@ -169,12 +172,14 @@ class Law:
 
     def unknown(self, rows: Iterable[Any], *, killed: bool = False) -> None:
         """A send ended so that the program cannot know whether it arrived."""
+        self.arrivals.step += 1
         for row in rows:
             self.arrivals.lost[row.id] += 1
             (self.killed if killed else self.unanswered)[row.id] += 1
             held = self.arrivals.perhaps.setdefault((row.channel_id, row.subject), set())
             held.add(row.speaks_of)
-            self.arrivals.doubtful.add((row.channel_id, row.subject))
+            doubts = self.arrivals.doubts.setdefault((row.channel_id, row.subject), {})
+            doubts[row.id] = self.arrivals.step
 
     def after_step(self, connection: Connection, now: datetime) -> None:
         """Judge all rows after a step."""
@@ -187,8 +192,9 @@ class Law:
         for row in rows:
             if self.finished.get(row.id) == "sent":
                 must(row.state == "sent", 11, f"d{row.id} was sent and is {row.state} now")
-            if row.state == "sent":
+            if row.state == "sent" and row.id not in self.finished:
                 self.finished[row.id] = "sent"
+                self._known(row)
                 must(
                     self.arrivals.of_delivery[row.id] >= 1, 5,
                     f"d{row.id} is called sent and never arrived",
@@ -208,6 +214,15 @@ class Law:
             and not row.unknowns
         )
         must(max(open_notices.values(), default=1) == 1, 7, "two notices wait for one channel")
+
+    def _known(self, row: Any) -> None:
+        """A send is recorded, which leaves no doubt about what was sent before it."""
+        about = row.channel_id, row.subject
+        arrived = self.arrivals.at.get(row.id, 0)
+        doubts = self.arrivals.doubts.get(about, {})
+        self.arrivals.doubts[about] = {
+            key: step for key, step in doubts.items() if key != row.id and step > arrived
+        }
 
     def at_rest(self, connection: Connection, now: datetime) -> None:
         """Judge the end: faults have stopped for longer than any lease, rest or wait."""

@@ -259,7 +259,7 @@ class Life:
         luck = self.rng.random() if self.faults else 0.0
         self.clock.later(timedelta(milliseconds=200))
         if luck < 0.7:
-            self.law.arrived(rows, answered=True)
+            self.law.arrived(rows)
             return Result(Outcome.SENT)
         if luck < 0.8:
             return Result(Outcome.TRANSIENT, "the server is busy")
