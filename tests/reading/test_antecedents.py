@@ -69,6 +69,50 @@ Deutschlandpremiere, bei der er anwesend war, fand am 8. März 2023 in Berlin st
 Die Produktion von Nordlicht: Neuer Tag musste unterbrochen werden. Auf den geplanten Kinostart am
 31. Juli 2026 hat das keinen Einfluss.
 = Nordlicht: Neuer Tag | - | theatrical | 2026-07-31
+
+Ann Bree made her debut as director of the drama film Lost in Rain, which premiered in September
+2012 at the Toronto International Film Festival. It began a limited theatrical release in the
+United States in July 2013.
+= Lost in Rain | CA | premiere | 2012-09
+= Lost in Rain | US | limited | 2013-07
+
+When Ferryman premiered at the Toronto International Film Festival in September 2025, it was long.
+= Ferryman | CA | premiere | 2025-09
+
+Grey Widow was released in the United States on July 9, 2021, simultaneously in theaters and
+through Disney+ with Premier Access.
+= Grey Widow | US | theatrical | 2021-07-09
+= Grey Widow | US | digital | 2021-07-09
+
+Ann Bree's upcoming *Spider House 4* (directed by Bo Hale) is officially scheduled for release in
+theaters on *July 24, 2026*!
+= Spider House 4 | - | theatrical | 2026-07-24
+
+The film adaptation of Fifty Keys directed by Ann Bree is slated for release on February 13, 2015.
+= Fifty Keys | - | theatrical | 2015-02-13
+
+In what year was Green Velvet released? Dan Lorn's mystery premiered in Japan in 1986.
+= Green Velvet | JP | premiere | 1986
+
+One of the most loved musicals of the stage, Willow makes its way to the big screen. In theaters
+nationwide on November 22, 2024.
+= Willow | - | theatrical | 2024-11-22
+
+The Christmas Lantern is a 1986 television film. It originally aired on ABC on December 6, 1986.
+= The Christmas Lantern | - | tv | 1986-12-06
+
+The studio has kept some big film releases this year, including Grey Widow (due 6 November 2020).
+= Grey Widow | - | theatrical | 2020-11-06
+
+The Fate of the Swift premiered in Berlin on April 4, 2017. A spinoff film starring two of its
+characters is scheduled for release in August 2019.
+= The Fate of the Swift | DE | premiere | 2017-04-04
+
+Sobre o Longe de Ti: Longe de Ti foi lançado dia 16 de junho de 2016 nos cinemas brasileiros.
+= Longe de Ti | BR | theatrical | 2016-06-16
+
+Het is niet zeker of hij meespeelt wanneer “De Laatste Trein” in 2025 in de bioscopen verschijnt.
+= De Laatste Trein | - | theatrical | 2025
 """
 
 SILENT = """
@@ -104,6 +148,9 @@ Filemark Macanudo beta is set to be released on 2021-09-30.
 
 The film starred Ann Bree. Her next one will be released in theaters this coming October.
 
+It is the second of its kind, the first of which was titled Bats Begin. The film was released in
+2008 in Europe, with the first theatrical release in the United States on April 18, 2008.
+
 In 2021 she joined The Larks to record a cover of a song, released on 3 December 2021.
 """
 
@@ -128,6 +175,14 @@ def test_a_field_that_names_a_subject_gives_no_title() -> None:
         '              contenu="Le film sortira au cinéma le 28 janvier 2023."\n'
     )
     assert said(rows) == set()
+
+
+def test_a_list_of_genres_gives_no_title() -> None:
+    row = (
+        "title: 'Die Wilden Vögel',\ncategory: 'Animation, Komödie, Abenteuer, Familie',\n"
+        "note: 'Kinostart am 12. Mai 2016 in Deutschland',\n"
+    )
+    assert said(row) == {"Die Wilden Vögel | DE | theatrical | 2016-05-12"}
 
 
 def test_lines_of_a_form_and_comments_in_source_are_read_as_lines() -> None:

@@ -139,11 +139,19 @@ def _narrow(words: Words, event: Event, marks: list[Mark]) -> None:
         ]
         if parted and owner.sort == "premiere" and _at_festival(words, mark.last, event.last):
             break  # "premiered on 27 August, opening at the Venice Film Festival"
+        if parted and words.low[parted[-1] + 1] in _TOGETHER:
+            continue
         if parted:
             event.last = parted[-1]
         elif mark.sort == "other":
             event.last = mark.first
         break
+
+
+_TOGETHER = frozenset(
+    "simultaneously both exclusively only gleichzeitig simultáneamente simultaneamente "
+    "simultanément contemporaneamente gelijktijdig".split()
+)
 
 
 def _at_festival(words: Words, first: int, last: int) -> bool:

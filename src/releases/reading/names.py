@@ -181,7 +181,7 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         return i + 1 + (words.words[i + 1] == ":")
     if i + 2 < last and words.low[i + 1] in _OF and words.one(i, "release"):
         return i + 2  # "Kinostart von Undine"
-    if i and words.words[i - 1] not in ".:;":
+    if i and words.words[i - 1] not in ".:;\"“„'‘(=`":
         return i
     noun = i + 1 + (words.words[i + 1 : i + 2] in (["'"], ["’"]))
     if (

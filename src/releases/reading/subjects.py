@@ -68,7 +68,22 @@ def subject_of(line: Line, event: Event) -> Subject:
     far = _far_subject(line, verb)
     if far.kind == "none" and line.language.code == "de":
         return _german_relative(line, event, verb) or far
+    if far.kind == "pronoun" and line.language.code in ("de", "nl"):
+        return _before_date(line, event) or far
     return far
+
+
+def _before_date(line: Line, event: Event) -> Subject | None:
+    """ "wanneer “Example” in 2025 in de bioscopen verschijnt": the verb stands last."""
+    for c in line.candidates:
+        if (
+            c.strong
+            and c.score > -1
+            and event.first <= c.first
+            and 0 < event.mention.first - c.last <= 2
+        ):
+            return Subject("name", c)
+    return None
 
 
 def _starting(line: Line, at: int) -> Subject | None:

@@ -75,3 +75,44 @@ def between_commas(c: Candidate, at: int, words: Words) -> bool:
     while at < len(words) and words.one(at, "auxiliary"):
         at = words.one(at, "auxiliary").last  # type: ignore[union-attr]
     return any(words.one(at, sort) for sort in ("release", "premiere", "loose", "moved"))
+
+
+_WORK = frozenset(
+    "production produktion producción produzione produção productie dreh budget plot casting "
+    "making photography filming shooting shoot tournage rodaje riprese "
+    "filmagens dreharbeiten opnames".split()
+)
+_RELEASE = frozenset(
+    "release releases premiere sortie sorties estreno uscita estreia lançamento kinostart "
+    "starttermin première".split()
+)
+_ON = frozenset("of for on de di von zu van".split())
+
+
+def work_on(before: int, words: Words) -> bool:
+    """ "Principal photography of Heat began": what is shot is a film."""
+    if before < 1 or words.low[before] not in _ON:
+        return False
+    return words.low[before - 1] in _WORK or words.low[before - 1] in _RELEASE
+
+
+_SOURCES = frozenset(
+    "sequel prequel follow successor based adapted adaptation remake reboot inspired spin "
+    "predecessor fortsetzung remake vorlage secuela basada basado suite adapté adaptée sequência "
+    "seguito vervolg gebaseerd".split()
+)
+
+
+def beside_other_film(before: int, words: Words) -> bool:
+    """ "After the success of the film Iron Man": a film spoken of beside the one at hand."""
+    film = words.ending(before + 1, "film")
+    if film is None:
+        return False
+    for at in range(film.first, max(-1, film.first - 7), -1):
+        beside = words.ending(at, "other_work")
+        if beside:
+            near = film.first - at <= 1
+            return near or not _SOURCES.isdisjoint(words.low[beside.first : beside.last])
+        if not at or words.words[at - 1] in ",.;:()" or words.one(at - 1, "release"):
+            return False
+    return False

@@ -24,7 +24,8 @@ from releases.reading.names import (
 from releases.reading.people import weigh_people
 from releases.reading.plain import Sentence
 from releases.reading.predicates import defined, names_after, year_in
-from releases.reading.weighing import weigh, work_on
+from releases.reading.surroundings import work_on
+from releases.reading.weighing import weigh
 from releases.reading.written_titles import articled, plain_subjects, release_of, set_in_capitals
 
 _QUOTED = re.compile(
@@ -89,6 +90,7 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
     for first, last in capital_runs(words, language):
         if any(a <= first and last <= b for a, b in taken):
             continue
+        first = _once(first, last, words)
         first = past_possessor(first, last, words)
         last = _before_maker(first, last, words, language)
         text = clean_title(words.quote(first, last))
@@ -105,6 +107,10 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
         if candidate.origin not in ("definition", "label"):
             weigh(candidate, words)
     weigh_people(out, words)
+    if sentence.key and _FIELDS.search(sentence.key):
+        for candidate in out:
+            candidate.score -= 5
+            candidate.about = candidate.about and ("" if candidate.about == "film" else "other")
     if sentence.start < 3 and (cut := _cut_short(words)):
         for candidate in out:
             if cut[0] <= candidate.first < cut[1] and candidate.last - candidate.first > 1 - cut[0]:
@@ -112,6 +118,12 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
                 candidate.about = ""
     return out
 
+
+_FIELDS = re.compile(
+    r"^(?:categor|genre|author|auteur|autor|source|tags?$|label|type|img|image|url|link|status|role|"
+    r"by$|byline|director|actor|cast|studio|country|language)",
+    re.I,
+)
 
 _WITHIN = frozenset("and of und et y e en &".split())
 
@@ -134,6 +146,15 @@ _FUNCTION = frozenset(
     "joins later before_day before_month place_words pronouns auxiliary by until relative parts of "
     "relative_pronouns former to_word from_word".split()
 )
+
+
+def _once(first: int, last: int, words: Words) -> int:
+    """ "Example About Example: Example opened": where the name begins that is repeated."""
+    for colon in range(last - 2, first, -1):
+        if words.words[colon] == ":":
+            rest = words.low[colon + 1 : last]
+            return colon + 1 if words.low[first : first + len(rest)] == rest else first
+    return first
 
 
 def _before_maker(first: int, last: int, words: Words, language: Language) -> int:

@@ -4,7 +4,6 @@ Every candidate is scored; the reasons of the best one are told. A pronoun or "t
 the film last spoken of, a name that stands right before the verb is its subject.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,12 +20,6 @@ from releases.reading.subjects import subject_of, verb_follows
 _OF = frozenset("of de di von van for".split())
 
 _TOLD_OF = frozenset("grossed received earned stars garnered follows went won became".split())
-
-_FIELDS = re.compile(
-    r"^(?:categor|genre|author|auteur|autor|source|tags?$|label|type|img|image|url|link|status|role|"
-    r"by$|byline|director|actor|cast|studio|country|language)",
-    re.I,
-)
 
 _BACK = 10
 
@@ -167,8 +160,6 @@ class Topics:
                 if c.text.isdigit() and c.about != "film":
                     continue
                 score = c.score
-                if _FIELDS.search(line.sentence.key):
-                    score -= 4
                 titled = line.sentence.titled and (
                     c.first <= 1 or c.strong or bool(c.about) or c.origin != "name"
                 )

@@ -13,11 +13,13 @@ from releases.reading.predicates import apposed, defined, first_is, past_bracket
 from releases.reading.surroundings import (
     adapted,
     before_trailer,
+    beside_other_film,
     between_commas,
     moved_by,
     numbered,
     of_series,
     of_studio,
+    work_on,
 )
 
 _YEAR_AFTER = re.compile(r"\s*\((?:[^()]{0,40}?[,\s])?((?:19|20)\d\d)(?:\s[^()]{0,20})?\)")
@@ -79,13 +81,17 @@ def weigh(c: Candidate, words: Words) -> None:
         c.about = "not_film"
     if before >= 0:
         titled = words.ending(before + 1, "titled")
+        if titled and "which" in words.low[max(0, before - 4) : before]:
+            c.score -= 3
+            c.about = "other"  # "the first of which was titled Example"
+            return
         if titled and words.ending(titled.first, "not_film"):
             c.score -= 3
             c.about = "not_film"  # "a television series titled"
         elif words.low[before] in _SEQUELS:
             c.score -= 2
             c.about = "other"
-        elif _beside_other_film(before, words):
+        elif beside_other_film(before, words):
             c.score -= 3
             c.about = "other"
         elif (
@@ -176,36 +182,6 @@ def weigh(c: Candidate, words: Words) -> None:
 
 _THIS = frozenset("this that dieser diesem este esta ce cet questo deze dit".split())
 _UNDERTAKING = frozenset("production project version debut effort outing release".split())
-_WORK = frozenset(
-    "production produktion producción produzione produção productie dreh budget plot casting "
-    "making photography filming shooting shoot tournage rodaje riprese "
-    "filmagens dreharbeiten opnames".split()
-)
-_RELEASE = frozenset(
-    "release releases premiere sortie sorties estreno uscita estreia lançamento kinostart "
-    "starttermin première".split()
-)
-_ON = frozenset("of for on de di von zu van".split())
-
-
-def work_on(before: int, words: Words) -> bool:
-    """ "Principal photography of Heat began": what is shot is a film."""
-    if before < 1 or words.low[before] not in _ON:
-        return False
-    return words.low[before - 1] in _WORK or words.low[before - 1] in _RELEASE
-
-
-def _beside_other_film(before: int, words: Words) -> bool:
-    """ "After the success of the film Iron Man": a film spoken of beside the one at hand."""
-    film = words.ending(before + 1, "film")
-    if film is None:
-        return False
-    for at in range(film.first, max(-1, film.first - 7), -1):
-        if words.ending(at, "other_work"):
-            return True
-        if not at or words.words[at - 1] in ",.;:()" or words.one(at - 1, "release"):
-            return False
-    return False
 
 
 def _goes_on(last: int, words: Words) -> bool:
@@ -257,6 +233,7 @@ def _closing(words: Words, last: int) -> int:
     return 0
 
 
+_OF_WHICH = frozenset("of to de di von zu van do da del der des".split())
 _THEIRS = frozenset(
     "his her its their our my your seine seinen sein ihre ihren ihr deren dessen su sus son sa ses "
     "leur sua suo seu zijn haar".split()
@@ -315,6 +292,8 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         c.score -= 5
     if not c.strong and low[0] in _CALLS and not _CALLED.isdisjoint(low):
         c.score -= 6
+    if not c.strong and len(low) > 2 and low[0] in _SEQUELS and low[1] in _OF_WHICH:
+        c.score -= 6  # "Sequel of Example opens"
     if low[0] in _NEW and words.marks_between(c.first, c.last, "medium"):
         c.score -= 6
     if words.one(c.first, "not_film") and all(

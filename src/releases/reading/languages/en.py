@@ -98,7 +98,8 @@ DATA = Data(
             air|airs|aired|airing, network television, broadcast""",
     },
     other="""
-        reopen|reopening|reopened, reopens, principal photography, filming, filmed, production,
+        staged, reopen|reopening|reopened, reopens, principal photography, filming, filmed,
+        production,
         shooting, shot, shoot|shoots, wrapped, wraps|wrap, pre - production, post - production,
         photography, born, died, death, birth, announced|announces|announce, announcement,
         cast, joined, signed, hired, optioned, acquired, bought, won|win|wins, nominated,
