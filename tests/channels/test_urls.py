@@ -26,6 +26,11 @@ TELEGRAM = "tgram://123456789:abcdefghijklmnopqrstuvwxyzABCDEFGHI"
         ("mailtos://ana:pass@gmail.com", "smtp.gmail.com", True),
         ("mailto://127.0.0.1:25?from=a@example.org&to=b@example.org", "127.0.0.1", True),
         ("matrixs://token@matrix.org/#room", "matrix.org", True),
+        ("pushdeer://own.example.org/" + "a" * 20, "own.example.org", False),
+        ("pushdeer://" + "a" * 20, "pushdeer", False),
+        ("notica://127.0.0.1/z6s13n", "127.0.0.1", False),
+        ("notica://z6s13n", "notica", False),
+        ("lametric://8b799edf-6f98-4d3a-9be7-2862fb4e5752@192.168.1.9", "192.168.1.9", False),
     ],
 )
 def test_a_url_tells_its_host_and_whether_its_wire_carries_an_identity(

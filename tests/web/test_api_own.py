@@ -85,7 +85,14 @@ def test_a_member_names_no_channel_that_only_this_network_reaches(scene: Scene) 
             refused(answer, 400)
             assert "a-secret-topic" not in answer.text
         assert sink.arrivals == []
+    for url in ("json://json/x", "ntfy://NTFY:80/topic", "gotify://%67otify/abcdefghijklmno",
+                "mailtos://u:p@gmail.com?smtp=mailtos", "notica://127.0.0.1/z6s13n",
+                f"pushdeer://localhost/{'a' * 20}"):  # fmt: skip
+        # A server of the own network may be called as the service that it runs, or run one
+        # that is a public one elsewhere.
+        refused(ben.post("/api/v1/channels", json={"url": url}), 400)
     assert [each["name"] for each in get(ben, "/channels")] == ["phone-of-Ben"]
+    post(ben, "/channels", 201, url="json://1.1.1.1/json")
 
 
 @pytest.mark.parametrize(

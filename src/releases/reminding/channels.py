@@ -425,7 +425,10 @@ def _has_host(plugin: Any) -> bool:
         return False
     mode = getattr(plugin, "mode", None)
     own_matrix = hasattr(plugin, "transaction_id") and mode != "t2bot"
-    return own_matrix or mode == "private" or all("{host}" in form for form in plugin.templates)
+    # A service that people may run themselves has a host where they do, and else none, or a
+    # topic in its place.
+    own = bool(plugin.host) and mode not in ("cloud", "t2bot")
+    return own_matrix or own or all("{host}" in form for form in plugin.templates)
 
 
 def _place(plugin: Any, scheme: str) -> tuple[str, float]:

@@ -1,8 +1,10 @@
 """Channels: where somebody is reached. An address is a secret: it comes in and is never shown."""
 
+import re
 import threading
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -78,8 +80,12 @@ def _refuse_inward(visit: Visit, url: str, targets: Sequence[Target]) -> None:
     """Raise `BadChannel` where a member names a server that only this network reaches."""
     if visit.account.admin:
         return
-    scheme = url.partition("://")[0].lower()
-    for host in {target.host for target in targets} - {scheme}:
+    scheme, _, rest = url.lower().partition("://")
+    hosts = {target.host for target in targets}
+    if not re.search(rf"(?<![\w.-]){re.escape(scheme)}(?![\w.-])", unquote(rest)):
+        # A service at one address is known by its scheme; a server may be called so, too.
+        hosts.discard(scheme)
+    for host in hosts:
         try:
             addresses = system_resolve(host.partition(":")[0], 443)
         except OSError:
