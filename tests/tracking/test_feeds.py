@@ -12,6 +12,7 @@ from defusedxml.ElementTree import fromstring
 from releases.model.release import Kind, Standing
 from releases.store import feeds as rows
 from releases.store import films, stamp
+from releases.store.access import Reader
 from releases.store.engine import Store
 from releases.tracking import feeds
 from releases.tracking.feeds import EVERYTHING, Choice
@@ -36,6 +37,12 @@ def world(store: Store) -> Iterator[World]:
 def events(world: World, who: str = "Ana", choice: Choice = EVERYTHING) -> list[icalendar.Event]:
     text = feeds.calendar_text(world.connection, world.who(who), HOME, choice, world.now)
     return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+
+
+def reader(world: World, name: str) -> Reader:
+    who = world.who(name)
+    facts = stamp.current(world.connection)
+    return Reader(who.id, who.schedule.zone, who.language, ",".join(who.fallback), facts)
 
 
 def event(world: World, who: str = "Ana") -> icalendar.Event:
@@ -182,7 +189,7 @@ def unit(store: Store, now: datetime) -> Iterator[World]:
 
 def mark(store: Store, who: str, now: datetime, choice: Choice = EVERYTHING) -> str:
     with store.read() as connection:
-        return feeds.calendar_mark(connection, World(connection).who(who), choice, now)
+        return feeds.calendar_mark(reader(World(connection), who), choice, now)
 
 
 def test_the_mark_differs_after_every_change_and_after_no_other(store: Store) -> None:
@@ -276,8 +283,8 @@ def test_calendar_and_news_are_in_their_readers_language(world: World) -> None:
 
 def test_another_language_is_another_feed(world: World) -> None:
     def marks() -> tuple[str, str]:
-        who = world.who("Ana")
-        calendar = feeds.calendar_mark(world.connection, who, EVERYTHING, world.now)
+        who = reader(world, "Ana")
+        calendar = feeds.calendar_mark(who, EVERYTHING, world.now)
         return calendar, feeds.news_mark(world.connection, who)
 
     english = marks()

@@ -9,14 +9,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, and_, delete, or_, select, text, update
 
 from releases.store import stamp
 from releases.store.access_tables import access_tokens, accounts, web_sessions
 from releases.store.sets import insert, new_id
-from releases.store.tables import schedules, subscribers, to_millis
+from releases.store.tables import Instant, schedules, subscribers, to_millis
 
 Role = Literal["admin", "member"]
 Purpose = Literal["invite", "api", "calendar"]
@@ -217,6 +217,32 @@ def find_token(
     """The token of that secret and purpose; None where it never was, is revoked or is over."""
     row = connection.execute(_TOKEN.where(_valid(secret, purpose, now))).one_or_none()
     return Token(*row) if row else None
+
+
+class Reader(NamedTuple):
+    """Whose feeds a token opens, as far as these may differ by it, and the stamp of the facts."""
+
+    id: int
+    zone: str
+    language: str
+    fallback: str
+    stamp: str
+
+
+_READER = text(
+    f"""SELECT t.id, t.subscriber_id, t.purpose, t.name, t.created, t.used, t.expires,
+    s.id, c.zone, s.language, s.fallback, coalesce({stamp.CURRENT}, '') FROM access_tokens t
+    JOIN subscribers s ON s.id = t.subscriber_id JOIN schedules c ON c.id = s.schedule_id
+    WHERE t.digest = :digest AND t.purpose = 'calendar'
+    AND (t.expires IS NULL OR t.expires > :now)"""
+).columns(created=Instant, used=Instant, expires=Instant)
+
+
+def feed_reader(connection: Connection, secret: str, now: datetime) -> tuple[Token, Reader] | None:
+    """The calendar token of that secret and whose it is, in one query: each device asks often."""
+    values = {"digest": _digest(secret), "now": to_millis(now)}
+    row = connection.execute(_READER, values).fetchone()
+    return (Token(*row[:7]), Reader(*row[7:])) if row else None
 
 
 def _valid(secret: str, purpose: Purpose, now: datetime) -> Any:

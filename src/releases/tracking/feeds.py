@@ -19,7 +19,8 @@ from releases.model.languages import Language, language
 from releases.model.plan import CALLED_OFF, TAKEN_BACK, What
 from releases.model.release import Kind, Standing
 from releases.model.subscriber import Subscriber
-from releases.store import feeds, stamp
+from releases.store import feeds
+from releases.store.access import Reader
 from releases.store.coverage import stand_ins
 from releases.store.engine import Connection
 from releases.store.feeds import CalendarRow
@@ -62,11 +63,9 @@ class Choice:
 EVERYTHING = Choice()
 
 
-def calendar_mark(connection: Connection, who: Subscriber, choice: Choice, now: datetime) -> str:
+def calendar_mark(who: Reader, choice: Choice, now: datetime) -> str:
     """What differs once the calendar may: the facts, the subscriber's day, or the choice."""
-    today = local_day(now, who.schedule.zone)
-    theirs = f"{who.id};{who.language};{','.join(who.fallback)}"
-    return f"{stamp.current(connection)};{theirs};{today};{choice.query}"
+    return f"{';'.join(map(str, who))};{local_day(now, who.zone)};{choice.query}"
 
 
 def calendar_text(
@@ -162,10 +161,9 @@ def _published(day: str, code: str) -> str:
     return ReleaseDate(day).words(weekday=False, by=language(code).dates)
 
 
-def news_mark(connection: Connection, who: Subscriber) -> str:
+def news_mark(connection: Connection, who: Reader) -> str:
     """What differs once the news feed may: the facts, or what was sent."""
-    told = feeds.told_mark(connection, who.id)
-    return f"{stamp.current(connection)};{who.id};{who.language};{told}"
+    return f"{';'.join(map(str, who))};{feeds.told_mark(connection, who.id)}"
 
 
 def news_text(connection: Connection, who: Subscriber, home: str) -> str:

@@ -19,10 +19,9 @@ from starlette.background import BackgroundTask
 from releases import __version__
 from releases.errors import CannotStore, NotFound, UsageError
 from releases.model.release import Kind
-from releases.model.subscriber import Subscriber
 from releases.model.territory import territory
 from releases.store import access, people
-from releases.store.access import Token
+from releases.store.access import Reader, Token
 from releases.store.engine import Connection, Store
 from releases.store.turns import installation
 from releases.tracking import feeds
@@ -111,12 +110,13 @@ def calendar(request: Request) -> Response:
     with office.store.read() as connection:
         token, who = _reader(connection, request, now)
         choice = _choice(request)
-        mark = feeds.calendar_mark(connection, who, choice, now)
+    mark = feeds.calendar_mark(who, choice, now)
 
     def make() -> str:
         home = _press_of(request).home(office.store)
         with office.store.read() as connection:
-            return feeds.calendar_text(connection, who, home, choice, now)
+            subscriber = people.subscriber_by_id(connection, who.id)
+            return feeds.calendar_text(connection, subscriber, home, choice, now)
 
     name = f"{who.id} calendar {choice.query}"
     return _answer(request, office, token, name, mark, make, now, {
@@ -137,7 +137,7 @@ def news(request: Request) -> Response:
     def make() -> str:
         home = _press_of(request).home(office.store)
         with office.store.read() as connection:
-            return feeds.news_text(connection, who, home)
+            return feeds.news_text(connection, people.subscriber_by_id(connection, who.id), home)
 
     return _answer(request, office, token, f"{who.id} news", mark, make, now, {
         "content-type": "application/atom+xml; charset=utf-8",
@@ -149,15 +149,15 @@ def _press_of(request: Request) -> Press:
     return press
 
 
-def _reader(connection: Connection, request: Request, now: datetime) -> tuple[Token, Subscriber]:
+def _reader(connection: Connection, request: Request, now: datetime) -> tuple[Token, Reader]:
     """Whose feed it is; raise `NotFound` without a hint where nobody's."""
     secret = request.query_params.get("token", "")
-    token = None
+    found = None
     if 0 < len(secret) <= LONGEST_TOKEN:
-        token = access.find_token(connection, secret, "calendar", now)
-    if token is None:
+        found = access.feed_reader(connection, secret, now)
+    if found is None:
         raise NotFound("there is no such page")
-    return token, people.subscriber_by_id(connection, token.subscriber_id)
+    return found
 
 
 def _choice(request: Request) -> Choice:
