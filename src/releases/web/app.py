@@ -84,8 +84,9 @@ def routers() -> list[Any]:
     )
     from releases.web.api import described
 
-    pages = (signin, calendar, films, adding, waiting, rules, own, channels, household, keys)
-    parts = (operations, *pages, posters, feeds)
+    pages = (signin, films, adding, waiting, rules, own, channels, household, keys)
+    # They are tried in this order: first what is asked for most.
+    parts = (calendar, feeds, posters, operations, *pages)
     return [*(part.router for part in parts), described.router, described.versioned]
 
 
