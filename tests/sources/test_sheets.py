@@ -67,6 +67,21 @@ def test_a_table_without_titles_is_refused() -> None:
         read(sheet_rows, b"a,b\n1,2\n")
 
 
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Date,Name,Year,Letterboxd URI", "this is a list of Letterboxd"),
+        ("Position,Const,Created,Title,Title Type,Year", "this is a list of IMDb"),
+        ("title,year,Title", "there are several columns 'title'"),
+    ],
+)
+def test_a_table_whose_columns_mean_something_else_is_refused(header: str, said: str) -> None:
+    with pytest.raises(CannotRead) as caught:
+        read(sheet_rows, f"{header}\n2026-01-02,A,2026,B,C,D\n".encode())
+    assert said in caught.value.what
+    assert caught.value.hint
+
+
 def test_series_of_a_recorded_tmdb_export_are_rejected() -> None:
     records = read(sheet_rows, sample("tmdb_account_watchlist_export.csv"))
     assert [each.error for each in records.rejected] == [

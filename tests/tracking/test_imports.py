@@ -215,6 +215,23 @@ def test_a_new_date_in_the_same_list_moves_the_old_one(store: Store, ana: Subscr
     assert release.date.text == "2027-01-15"
 
 
+def test_of_two_lines_that_contradict_the_first_holds_however_often_they_are_imported(
+    store: Store, ana: Subscriber
+) -> None:
+    text = "title,year,territory,date\nDune,2026,GB,2026-12-18\nDune,2026,GB,2027-01-15\n"
+    many = "".join(f"Film {n},2000,,\n" for n in range(CHUNK))
+    first = take(store, ana, "csv", text + many + "Dune,2026,GB,2027-02-01\n")
+    assert counts(first) == (CHUNK + 3, CHUNK + 1, 0, 2, 0, 0)
+    assert [each.line for each in first.remarks] == [3, CHUNK + 4]
+    assert "an earlier line says 2026-12-18" in first.remarks[0].error
+    before = everything(store)
+    assert take(store, ana, "csv", text).remarks == first.remarks[:1]
+    assert everything(store) == before
+    # Once the file says only the other, that is news of it.
+    moved = take(store, ana, "csv", "title,year,territory,date\nDune,2026,GB,2027-01-15\n")
+    assert counts(moved) == (1, 0, 1, 0, 0, 0)
+
+
 def test_a_list_contradicts_a_typed_date_without_moving_it(store: Store, ana: Subscriber) -> None:
     typed(store, ana, "Dune", "2026-12-18", 2026)
     text = "title,year,territory,date\nDune,2026,GB,2027-01-15\n"

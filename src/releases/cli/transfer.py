@@ -133,7 +133,8 @@ def opened(source: str) -> Iterator[BinaryIO]:
                 copy = cast(BinaryIO, stack.enter_context(TemporaryFile()))
                 file = _copied(file, copy)
             if not file.read(_BLOCK).strip() and not file.read(1):
-                raise CannotRead(f"{source} is empty", "give a file of releases export")
+                shown = "stdin" if source == "-" else source
+                raise CannotRead(f"{shown} is empty", "nothing was imported")
             file.seek(0)
         except OSError as error:
             raise CannotRead(f"{source} cannot be read: {error.strerror}") from None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from releases.errors import BadDate, BadKind, BadTerritory
+from releases.errors import BadDate, BadKind, BadTerritory, CannotRead
 from releases.model.dates import TBA, ReleaseDate
 from releases.model.film import clean
 from releases.model.release import Kind
@@ -35,6 +35,11 @@ _NAMES = {
     "type": ("type", "media type", "title type"),
     "status": ("status",),
 }  # fmt: skip
+# Columns that no table has but a list of those, with its own meaning of its dates.
+_ELSEWHERE = {
+    frozenset({"letterboxd uri"}): "Letterboxd",
+    frozenset({"const", "title type"}): "IMDb",
+}
 _ENDED = ("cancelled", "removed")
 
 
@@ -53,6 +58,17 @@ def sheet_rows(
     }
     if known["title"] is None:
         table.need(["title"], "a table of releases")
+    for marks, kept_at in _ELSEWHERE.items():
+        if marks <= set(table.columns):
+            raise CannotRead(
+                f"line 1: this is a list of {kept_at}, whose dates are not those of a table",
+                f"import it with: releases import {kept_at.casefold()} FILE",
+            )
+    twice = [name for name in known.values() if name and table.columns.count(name) > 1]
+    if twice:
+        raise CannotRead(
+            f"line 1: there are several columns {twice[0]!r}", "keep the one that is meant"
+        )
     from_where = known["territory"] == "country" and any("," in c for c in table.cells(["country"]))
     if from_where:
         known["territory"] = None

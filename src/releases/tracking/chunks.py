@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from sys import intern
 from typing import Any
 
 from releases.model.dates import TBA
@@ -120,6 +121,8 @@ class Chunks:
         self.result = result
         # The films of this file, which only pruning asks for: eight bytes for each of many.
         self._named = array("q") if prune else None
+        # The date of each release that this file states, by a hash of which one it is.
+        self._said: dict[int, str] = {}
 
     def chunk(self, connection: Connection, rows: list[Row]) -> None:
         take_turn(connection)
@@ -220,6 +223,8 @@ class Chunks:
         for outcome in outcomes:
             key = _id(outcome.film)
             for stated in outcome.row.stated:
+                if self._contradicts(outcome, stated):
+                    continue
                 had, has = known.get(key), pending.get(key)
                 state = _compare(stated, had or [], has or []) if had or has else "new"
                 if state == "new":
@@ -243,6 +248,24 @@ class Chunks:
             replan_film(connection, key, self.now, self.rules)
         for outcome, stated in later:
             self._judge(connection, outcome, stated, _id(outcome.film) in active)
+
+    def _contradicts(self, outcome: _Outcome, stated: Stated) -> bool:
+        """Whether an earlier line of this file gives the same release another date.
+
+        Then the earlier one holds, or the two would take turns each time the file is imported.
+        """
+        place = hash((_id(outcome.film), stated.territory, stated.kind, stated.label))
+        first = self._said.setdefault(place, intern(stated.date.text))
+        if first == stated.date.text:
+            return False
+        self.result.remarks.append(
+            Trouble(
+                outcome.row.line,
+                f"the date {stated.date.text} was left out: an earlier line says {first} of the "
+                "same release",
+            )
+        )
+        return True
 
     def _release(self, film_id: int, stated: Stated) -> NewRelease:
         doubtful = unconfirmed(stated.date, SourceClass.FILE, (self.source,))

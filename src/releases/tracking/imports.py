@@ -81,6 +81,7 @@ def run_import(
             if progress:
                 progress(taken + len(result.rejected), records.total)
         result.read = taken + len(result.rejected)
+        result.remarks.sort()
         if prune:
             work.prune(connection)
         if dry_run:
