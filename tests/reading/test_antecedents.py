@@ -108,6 +108,19 @@ The Fate of the Swift premiered in Berlin on April 4, 2017. A spinoff film starr
 characters is scheduled for release in August 2019.
 = The Fate of the Swift | DE | premiere | 2017-04-04
 
+When Lockjaw (1983) was re-released in theaters in 2003, the studio wanted other songs.
+= Lockjaw | - | theatrical | 2003
+
+The rescue is the subject of *Harbour: The Silent Night*, a political drama releasing in theatres
+on June 12, 2026.
+= Harbour: The Silent Night | - | theatrical | 2026-06-12
+
+See its second part, Grey Widow 2, which Sony Pictures will release in cinemas on 7 October 2022.
+= Grey Widow 2 | - | theatrical | 2022-10-07
+
+25 maggio 1977: Esce al cinema Guerre Perdute.
+= Guerre Perdute | IT | theatrical | 1977-05-25
+
 Sobre o Longe de Ti: Longe de Ti foi lançado dia 16 de junho de 2016 nos cinemas brasileiros.
 = Longe de Ti | BR | theatrical | 2016-06-16
 
@@ -150,6 +163,16 @@ The film starred Ann Bree. Her next one will be released in theaters this coming
 
 It is the second of its kind, the first of which was titled Bats Begin. The film was released in
 2008 in Europe, with the first theatrical release in the United States on April 18, 2008.
+
+It tells of a group called "The Reapers", hired to kill. The film premiered in London on August 4,
+2014.
+
+Despite mixed reviews the film grossed much, making it the second-highest-grossing Sky Wars film. It
+was re-released in theaters on February 10, 2012.
+
+Prepare-se para uma jornada que chegará aos cinemas brasileiros em 7 de setembro de 2023.
+
+The series includes eight films, shown in IMAX and Dolby Cinema starting from October 11, 2024.
 
 In 2021 she joined The Larks to record a cover of a song, released on 3 December 2021.
 """

@@ -88,7 +88,8 @@ def _verb_for_medium(words: Words, event: Event) -> None:
         or (words.words[at] == "," and owner.sort != "medium")
         for at in range(before[-1].last, owner.first)
     ):
-        event.owner = before[-1]
+        # "re-released", "scheduled for release": the whole phrase, not its last word
+        event.owner = next(m for m in before if m.last == before[-1].last)
 
 
 _HELD = frozenset("statt held place lieu lugar luogo".split())

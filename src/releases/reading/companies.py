@@ -8,7 +8,7 @@ COMPANY = frozenset(
     "studiocanal blumhouse lucasfilm neon focus illumination laika aardman ghibli 20th "
     "magazine times post guardian variety deadline reporter youtube facebook twitter instagram "
     "tomatoes metacritic letterboxd fandango wikipedia mojo comscore collider cineuropa filmstarts "
-    "allociné sensacine adorocinema mymovies screenrant cinematic comics "
+    "dolby allociné sensacine adorocinema mymovies screenrant cinematic comics "
     "university international oscar oscars bafta globe globes award awards".split()
 )
 

@@ -154,7 +154,8 @@ def object_of(line: Line, owner: Mark, event: Event) -> Subject | None:
         line.language.code in ("fr", "es", "it", "pt") and left
     ):
         for c in line.candidates:
-            if c.first == at and (c.strong or ((owner.first == 0 or credited) and c.score > -1)):
+            opens = owner.first == 0 or words.words[owner.first - 1] == ":" or credited
+            if c.first == at and (c.strong or (opens and c.score > -1)):
                 return Subject("name", c)
     return None
 

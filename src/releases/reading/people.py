@@ -16,10 +16,14 @@ PERSON_VERBS = frozenset(
     "appears helmed penned composed sang sings recorded studied married auditioned hopes wants "
     "believes thinks remembers worked works tweeted shared confirmed teased spielt spielte "
     "incarne interpreta dirige regisseert speelt sagte sagt erklärte verkörpert verkörperte joue "
-    "réalise raconte cuenta contó dijo reveló racconta disse contou revelou zei vertelt".split()
+    "réalise raconte afirmou afirmó affirme afferma declarou declaró anunciou cuenta contó dijo "
+    "reveló racconta disse contou revelou zei vertelt".split()
 )
 _ACTS = frozenset("feature play appear direct reprise join portray write helm".split())
-_FIRST = frozenset("also first later then recently once auch aussi también anche também".split())
+_FIRST = frozenset(
+    "já ya déjà schon già already also first later then recently once auch aussi también anche "
+    "também".split()
+)
 _NEXT = frozenset("next new latest upcoming first second third debut own film".split())
 _KIN = frozenset(
     "brother sister wife husband son daughter mother father bruder schwester frau tochter sohn "

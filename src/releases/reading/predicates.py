@@ -65,8 +65,10 @@ def defined(at: int, words: Words) -> str:
             return "not_film"
         if words.one(k, "film"):
             return "film" if not words.one(k + 1, "not_film") else "not_film"
-        if words.words[k] in ".;":
-            break
+        if words.words[k] in ".;" or (
+            words.low[k] == "of" and k + 1 < len(words) and not words.words[k + 1][0].islower()
+        ):
+            break  # "is the subject of Example, a drama"
     return ""
 
 

@@ -1,7 +1,7 @@
 """Who opens, premieres or is released: the subject of an event's verb."""
 
 from releases.reading.clauses import Event
-from releases.reading.companies import COMPANY
+from releases.reading.companies import COMPANY, of_company
 from releases.reading.lines import Line
 from releases.reading.makers import MAKER, ROMANCE, all_names, credited
 from releases.reading.marks import Words
@@ -255,6 +255,10 @@ def _ends_at(line: Line, at: int) -> Subject | None:
         return Subject("pronoun", at=max(0, best.first - 2))
     if best is not None and credited(best, words):
         return None
+    if best is not None and of_company(words.low[best.first : best.last]):
+        relative = words.ending(best.first, "relative_pronouns")
+        if relative and (found := _antecedent(line, relative.first)):
+            return found  # "Example 2, which Sony will release"
     if best is not None and (named := _before_maker(best, line)):
         return named
     if best is None and (film := words.ending(at, "film")):

@@ -9,10 +9,16 @@ _NUMBERED = frozenset(
 )
 
 
+_RANKED = frozenset(
+    "grossing rated reviewed acclaimed successful best worst only other previous earlier original "
+    "animated live classic".split()
+)
+
+
 def numbered(c: Candidate, words: Words) -> bool:
     if c.last >= len(words) or not words.one(c.last, "film") or c.first < 1:
         return False
-    return words.low[c.first - 1] in _NUMBERED
+    return words.low[c.first - 1] in _NUMBERED or words.low[c.first - 1] in _RANKED
 
 
 _STUDIOS = frozenset(

@@ -41,6 +41,9 @@ _SMALL_TITLES = frozenset({"fr", "es", "it", "pt"})
 _NESTED = re.compile(r"\s['‘](?=[A-Z0-9À-Þ])")
 
 
+_CLOSED = re.compile(r"['’](?!\w)")
+
+
 def candidates(sentence: Sentence, words: Words, language: Language) -> list[Candidate]:
     """Every title candidate of a sentence with what its own looks and neighbours say for it."""
     found: dict[tuple[int, int], Candidate] = {}
@@ -327,6 +330,8 @@ def _marked_spans(sentence: Sentence) -> list[tuple[int, int, str, float]]:
         if inner := _NESTED.search(match[group]):
             start, end = match.span(group)
             start += inner.end()
+            if closed := _CLOSED.search(sentence.text, start, end):
+                end = closed.start()
             text = sentence.text[start:end].strip()
             spans.append((start, end, f"in quotation marks: “{text}”", 2.5))
             continue

@@ -239,6 +239,8 @@ class Topics:
             if number + ahead >= len(self.lines):
                 break
             line = self.lines[number + ahead]
+            if line.sentence.titled:
+                break  # the next record of a list begins
             for c in line.candidates:
                 if c.about in ("other", "person", "not_film"):
                     continue

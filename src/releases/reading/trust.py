@@ -43,6 +43,21 @@ _BY_SUPPORT = (0.84, 0.89, 0.895, 0.94, 0.96, 0.97)
 _CERTAIN = 3.5  # the margin below which two names compete
 
 
+_INDIRECT = ("a studio's", "stands for", "set beside a word", "short for")
+
+
+def _named_outright(chosen: Chosen) -> bool:
+    """Whether the sentence itself names the film, or the text says that the name is a film's.
+
+    "The film" turns to the wrong name more often than any subject of a verb is no film.
+    """
+    if any(sign in chosen.why for sign in _INDIRECT):
+        return False
+    return not chosen.why.startswith("spoken of before") or (
+        "calls a film" in chosen.why and chosen.support > 2
+    )
+
+
 def confidence_of(resolved: when.Resolved, chosen: Chosen, *, weak: bool, inherited: bool) -> float:
     """How often such a statement is right on texts that no rule was made for.
 
@@ -55,6 +70,8 @@ def confidence_of(resolved: when.Resolved, chosen: Chosen, *, weak: bool, inheri
         value = 0.78
     if chosen.margin < _CERTAIN:
         value = min(value, 0.89) * (0.93 if chosen.margin < 1.5 else 1)
+    elif not _named_outright(chosen):
+        value = min(value, 0.88)
     value *= resolved.sure
     value *= (0.87 if weak else 1) * (0.97 if inherited else 1)
     return round(max(0.05, min(0.99, value)), 2)

@@ -100,7 +100,7 @@ def weigh(c: Candidate, words: Words) -> None:
                 and words.low[before - 1] not in _THIS
                 and not (words.low[before] == "feature" and words.ending(before, "auxiliary"))
             )
-            or titled
+            or (titled and _film_before(titled.first, words))
             or (words.low[before] in _UNDERTAKING and words.ending(before, "film"))
         ):
             c.score += 3
@@ -127,6 +127,9 @@ def weigh(c: Candidate, words: Words) -> None:
             c.score += 3
             c.about = "film"
             c.why += f", after the words {words.words[before - 1]} {words.words[before]}"
+        elif titled:
+            c.score -= 2
+            c.about = "other"  # "a group called Example"
         elif words.ending(before + 1, "people"):
             c.score -= 3
         elif adapted(before, words):
@@ -182,6 +185,23 @@ def weigh(c: Candidate, words: Words) -> None:
 
 _THIS = frozenset("this that dieser diesem este esta ce cet questo deze dit".split())
 _UNDERTAKING = frozenset("production project version debut effort outing release".split())
+
+
+_CALLED_SO = frozenset(
+    "called named dubbed known conocida conocido conhecido conhecida llamada llamado denominada "
+    "namens genaamd nommé chamado chamada heißt heet chiamato baptisé".split()
+)
+
+
+def _film_before(at: int, words: Words) -> bool:
+    """ "a thriller by Ann Example called": what is called so is a film, not a group."""
+    if words.low[at] not in _CALLED_SO:
+        return True
+    for k in range(max(0, at - 8), at):
+        said = words.one(k, "pronouns")
+        if words.one(k, "film") or (said and said.last > k + 1):
+            return True
+    return False
 
 
 def _goes_on(last: int, words: Words) -> bool:
@@ -286,6 +306,8 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     ):
         c.score -= 6
         return
+    if len(low) == 3 and low[1] == "-" and low[2] in ("se", "vous", "nous", "te", "toi"):
+        c.score -= 5  # "Prepare-se": a call, no name
     if low[0].isdigit() and len(low) == 2 and words.one(c.first + 1, "unit"):
         c.score -= 5  # "20 Years"
     if words.one(c.first, "credits"):

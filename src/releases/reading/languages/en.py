@@ -141,7 +141,7 @@ DATA = Data(
         leaves its, giving up its, previously dated|set|scheduled|slated|due, earlier date,
         initial theatrical? release|date|window""",
     film="""
-        starrer, mystery, romance, satire, whodunit, weepie, tearjerker, film|films,
+        starrer, animation, mystery, romance, satire, whodunit, weepie, tearjerker, film|films,
         movie|movies, feature,
         picture, documentary, comedy, drama, thriller, sequel, prequel, remake, reboot, romcom,
         biopic, blockbuster, adaptation, western, musical, flick, feature - length, short film,

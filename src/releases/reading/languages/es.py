@@ -63,6 +63,7 @@ DATA = Data(
         grabada|grabó|compuso, fijada, juegos, guerra, asesinato, cumple, dirigió, dirigida,
         debutó, entradas, preventa, confirmó""",
     moved="""
+        pasando de, cambiando de,
         retrasa|retrasado|retrasada|retrasó|retraso, aplaza|aplazado|aplazada|aplazó,
         pospone|pospuesto|pospuesta|pospuso, adelanta|adelantado|adelantada|adelantó,
         movida|movido|movió, nueva fecha, cambia|cambió de fecha, pasa|pasó del?, retrasan,

@@ -62,6 +62,7 @@ DATA = Data(
         compôs, confirmou, guerra, assassinato, recomendou, rendeu, ingressos, pré - venda,
         trabalho, papel""",
     moved="""
+        mudando de, passando de, alterando de,
         adiado|adiada|adia|adiou|adiamento, remarcado|remarcada,
         antecipado|antecipada|antecipou, mudou|mudada, nova data, passou para|do, empurrado,
         adiado|adiada de, passa de|do|para, muda, mudou de|para, mudança,
