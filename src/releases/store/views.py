@@ -34,7 +34,7 @@ def listing(connection: Connection, subscriber_id: int, **wanted: Any) -> list[S
 def brief(connection: Connection, subscriber_id: int, **wanted: Any) -> Sequence[Brief]:
     """The same releases with only what a month shows of them."""
     query, values = question(subscriber_id, brief=True, **wanted)
-    return connection.execute(text(query), values).tuples().all()
+    return connection.execute(text(query), values).all()
 
 
 def undated_follows(connection: Connection, subscriber_id: int) -> list[Any]:
