@@ -32,6 +32,7 @@ from releases.web.gallery import gallery_of
 from releases.web.guard import Guard
 from releases.web.office import SESSION_COOKIE, Office, SignInNeeded, office_of, wall_clock
 from releases.web.rendering import environment, web_hint
+from releases.web.shrinking import Shrink
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ def create_app(
     for router in routers():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    app.add_middleware(Shrink)
     app.add_middleware(Guard, counts=app.state.counts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     app.add_exception_handler(ReleasesError, _explained)

@@ -7,7 +7,7 @@ wrong, ended or of another purpose is answered like a page that does not exist.
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
@@ -27,6 +27,7 @@ from releases.store.turns import installation
 from releases.tracking import feeds
 from releases.tracking.feeds import MOST_ALARM_HOURS, Choice
 from releases.web.office import Office, office_of
+from releases.web.shrinking import packed, takes_gzip
 
 router = APIRouter(include_in_schema=False)
 
@@ -77,7 +78,7 @@ class Press:
                 self._seen.popitem(last=False)
             return since
 
-    def made(self, tag: str, make: Callable[[], str]) -> bytes:
+    def made(self, tag: str, make: Callable[[], bytes]) -> bytes:
         """The feed of that tag, made now where it is not kept, and only once for all who wait."""
         body = self._kept(tag)
         if body is not None:
@@ -85,7 +86,7 @@ class Press:
         with self._making:
             body = self._kept(tag)
             if body is None:
-                body = make().encode()
+                body = make()
                 with self._lock:
                     self._made[tag] = body
                     while len(self._made) > 1 and self._is_full():
@@ -194,35 +195,51 @@ def _answer(
     tag = hashlib.sha256(f"{__version__} {feed} {mark}".encode()).hexdigest()[:32]
     press = _press_of(request)
     since = press.changed(feed, tag, now)
+    # What is packed has a tag of its own, for a tag is of bytes.
+    smaller = f"{tag}-gzip"
+    small = takes_gzip(request.headers)
+    shown = smaller if small else tag
+    had = _had(request, (shown, tag, smaller), since)
     headers = headers | {
-        "etag": f'"{tag}"',
+        "etag": f'"{had or shown}"',
         "last-modified": format_datetime(since.astimezone(UTC), usegmt=True),
         # To be kept, and asked about each time: that costs next to nothing.
         "cache-control": "private, no-cache",
+        "vary": "Accept-Encoding",
     }
     after: Any = None
     if access.stale(token, now):
         after = BackgroundTask(write_down_use, office.store, token, now)
-    if _has_it(request, tag, since):
+    if had:
         del headers["content-type"]
         return Response(None, 304, headers, background=after)
-    return Response(press.made(tag, make), 200, headers, background=after)
+    if small:
+        body = press.made(smaller, lambda: packed(make().encode()))
+        headers["content-encoding"] = "gzip"
+    else:
+        body = press.made(tag, lambda: make().encode())
+    return Response(body, 200, headers, background=after)
 
 
-def _has_it(request: Request, tag: str, since: datetime) -> bool:
-    """Whether the asker has the feed as it is (RFC 9110 13.1: a tag stands before a time)."""
-    tags = request.headers.get("if-none-match")
-    if tags is not None:
-        given = (each.strip().removeprefix("W/").strip('"') for each in tags.split(","))
-        return tags.strip() == "*" or tag in given
+def _had(request: Request, tags: Sequence[str], since: datetime) -> str:
+    """Which of the tags of a feed as it is the asker has; '' for none.
+
+    A tag stands before a time (RFC 9110 13.1); who has it by time, or has any, has the first.
+    """
+    asked = request.headers.get("if-none-match")
+    if asked is not None:
+        if asked.strip() == "*":
+            return tags[0]
+        given = [each.strip().removeprefix("W/").strip('"') for each in asked.split(",")]
+        return next((tag for tag in tags if tag in given), "")
     when = request.headers.get("if-modified-since")
     if when is None:
-        return False
+        return ""
     try:
         parsed = parsedate_to_datetime(when)
     except ValueError:
-        return False
-    return parsed.tzinfo is not None and since <= parsed
+        return ""
+    return tags[0] if parsed.tzinfo is not None and since <= parsed else ""
 
 
 def write_down_use(store: Store, token: Token, now: datetime) -> None:
