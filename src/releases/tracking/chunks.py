@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from sys import intern
 from typing import Any
 
 from releases.model.dates import TBA
@@ -31,6 +30,7 @@ from releases.tracking.changes import (
     replan_film,
 )
 from releases.tracking.matching import Index, Known, match
+from releases.tracking.seen import Seen
 
 # What a person's own table or calendar states is wanted wherever it is.
 _OWN = ("csv", "ics")
@@ -121,8 +121,8 @@ class Chunks:
         self.result = result
         # The films of this file, which only pruning asks for: eight bytes for each of many.
         self._named = array("q") if prune else None
-        # The date of each release that this file states, by a hash of which one it is.
-        self._said: dict[int, str] = {}
+        # Of which releases the file has stated a date so far.
+        self._stated = Seen()
 
     def chunk(self, connection: Connection, rows: list[Row]) -> None:
         take_turn(connection)
@@ -220,18 +220,23 @@ class Chunks:
         known = bulk.find_releases(connection, (dated | fresh) - new, self.source)
         pending: dict[int, list[NewRelease]] = {}
         later: list[tuple[_Outcome, Stated]] = []
+        judged: dict[tuple[object, ...], str] = {}
         for outcome in outcomes:
             key = _id(outcome.film)
             for stated in outcome.row.stated:
-                if self._contradicts(outcome, stated):
-                    continue
+                place = (key, stated.territory, stated.kind, stated.label)
                 had, has = known.get(key), pending.get(key)
                 state = _compare(stated, had or [], has or []) if had or has else "new"
                 if state == "new":
                     pending.setdefault(key, []).append(self._release(key, stated))
                     outcome.added = True
-                elif state == "judge":
+                elif state == "judge" and place not in self._stated:
                     later.append((outcome, stated))
+                    judged[place] = stated.date.text
+                elif state == "judge" and judged.get(place) != stated.date.text:
+                    # The earlier line holds, or the two would take turns at each import.
+                    self._contradicted(outcome.row, stated)
+                self._stated.add(place)
         for outcome in outcomes:
             key = _id(outcome.film)
             if key in new and key not in pending and _is_ahead(outcome.row, self.now):
@@ -249,23 +254,10 @@ class Chunks:
         for outcome, stated in later:
             self._judge(connection, outcome, stated, _id(outcome.film) in active)
 
-    def _contradicts(self, outcome: _Outcome, stated: Stated) -> bool:
-        """Whether an earlier line of this file gives the same release another date.
-
-        Then the earlier one holds, or the two would take turns each time the file is imported.
-        """
-        place = hash((_id(outcome.film), stated.territory, stated.kind, stated.label))
-        first = self._said.setdefault(place, intern(stated.date.text))
-        if first == stated.date.text:
-            return False
-        self.result.remarks.append(
-            Trouble(
-                outcome.row.line,
-                f"the date {stated.date.text} was left out: an earlier line says {first} of the "
-                "same release",
-            )
-        )
-        return True
+    def _contradicted(self, row: Row, stated: Stated) -> None:
+        why = "an earlier line gives the same release another"
+        remark = Trouble(row.line, f"the date {stated.date.text} was left out: {why}")
+        self.result.remarks.append(remark)
 
     def _release(self, film_id: int, stated: Stated) -> NewRelease:
         doubtful = unconfirmed(stated.date, SourceClass.FILE, (self.source,))
