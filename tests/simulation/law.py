@@ -5,7 +5,7 @@ are written anew from the words of the promise.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -50,6 +50,13 @@ class Person:
         return start <= now < end if start < end else now >= start or now < end
 
 
+Said = frozenset[tuple[int, str, int]]
+
+
+def _said(rows: Iterable[Any]) -> Said:
+    return frozenset((row.id, row.speaks_of, row.turn) for row in rows)
+
+
 @dataclass
 class Arrivals:
     """What reached each channel: by delivery, and what it said last of each release."""
@@ -64,6 +71,8 @@ class Arrivals:
     doubts: dict[tuple[int, int], dict[int, int]] = field(default_factory=dict)
     at: dict[int, int] = field(default_factory=dict)
     step: int = 0
+    # The message in which each delivery may have arrived: its identity, and all that it said.
+    lost_in: dict[int, tuple[str, Said]] = field(default_factory=dict)
 
 
 class Law:
@@ -105,6 +114,7 @@ class Law:
             select(
                 t.deliveries, t.channels.c.state.label("channel_state"), t.channels.c.subscriber_id,
                 t.channels.c.lease, t.channels.c.on_unknown, t.messages.c.id.label("message"),
+                t.messages.c.identity,
             )
             .join_from(t.messages, t.members, t.members.c.message_id == t.messages.c.id)
             .join(t.deliveries, t.deliveries.c.id == t.members.c.delivery_id)
@@ -123,7 +133,13 @@ class Law:
         must(first.lease is not None and first.lease > now, 10, "sent without a lease")
         who = self.person(connection, first.subscriber_id)
         must(not who.in_quiet(now), 8, "sent in quiet hours")
+        said = _said(rows)
         for row in rows:
+            lost, all_of_it = self.arrivals.lost_in.get(row.id, (identity, said))
+            must(
+                identity == lost or all_of_it != said, 3,
+                f"d{row.id} may have arrived, and went out again as another message",
+            )  # fmt: skip
             must(row.id not in self.finished, 2, f"d{row.id} was sent after it had ended")
             must(row.state == "sending", 2, f"d{row.id} was sent while {row.state}")
             must(
@@ -170,7 +186,7 @@ class Law:
                 3, f"d{row.id} arrived more often than sends of it were lost",
             )  # fmt: skip
 
-    def unknown(self, rows: Iterable[Any], *, killed: bool = False) -> None:
+    def unknown(self, rows: Collection[Any], *, killed: bool = False) -> None:
         """A send ended so that the program cannot know whether it arrived."""
         self.arrivals.step += 1
         for row in rows:
@@ -180,6 +196,8 @@ class Law:
             held.add(row.speaks_of)
             doubts = self.arrivals.doubts.setdefault((row.channel_id, row.subject), {})
             doubts[row.id] = self.arrivals.step
+            alike = _said(other for other in rows if other.identity == row.identity)
+            self.arrivals.lost_in[row.id] = row.identity, alike
 
     def after_step(self, connection: Connection, now: datetime) -> None:
         """Judge all rows after a step."""

@@ -204,8 +204,9 @@ class Life:
         from releases.store import tables as t
 
         found = connection.execute(
-            select(t.deliveries, t.attempts.c.id.label("attempt"))
-            .join_from(t.attempts, t.members, t.members.c.message_id == t.attempts.c.message_id)
+            select(t.deliveries, t.attempts.c.id.label("attempt"), t.messages.c.identity)
+            .join_from(t.attempts, t.messages, t.messages.c.id == t.attempts.c.message_id)
+            .join(t.members, t.members.c.message_id == t.attempts.c.message_id)
             .join(t.deliveries, t.deliveries.c.id == t.members.c.delivery_id)
             .where(t.attempts.c.outcome.is_(None))
         ).all()
