@@ -1,8 +1,9 @@
 """The calendar feed of 2,000 events as devices ask for it, beside a bare route of the framework.
 
-Three questions: made anew (each asker wants another choice of it), kept from the last time, and
+Made anew (each asker wants another choice of it), kept from the last time, kept and packed, and
 unchanged (304). The bare route is a `def` of FastAPI under the same server that gives as many
-bytes from memory, or 304; both serve from a process of their own, in turns within the run.
+bytes from memory, or 304; both serve from a process of their own, in turns within the run. The
+last column compares processor time, which a busy machine leaves as it is.
 Run: python benchmarks/feed.py [EVENTS]
 """
 
@@ -18,7 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from _machine import machine
 from _shelf import fill
@@ -76,20 +77,33 @@ def serve(database: str | None, body: bytes, port: Any) -> None:
     server = Server(app, listen("127.0.0.1", 0))
     server.start()
     port.send(server.port)
-    port.recv()
+    while port.recv():
+        port.send(time.process_time())
     server.stop()
 
 
+class Served(NamedTuple):
+    """A server in a process of its own."""
+
+    port: int
+    pipe: Any
+
+    def processor(self) -> float:
+        """The seconds of processor that it has taken."""
+        self.pipe.send(True)
+        return float(self.pipe.recv())
+
+
 @contextmanager
-def served(database: str | None, body: bytes = b"") -> Iterator[int]:
+def served(database: str | None, body: bytes = b"") -> Iterator[Served]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(database, body, theirs))
     process.start()
     try:
-        yield ours.recv()
+        yield Served(ours.recv(), ours)
     finally:
-        ours.send(None)
+        ours.send(False)
         process.join(30)
 
 
@@ -128,25 +142,29 @@ def percentile(times: list[float], share: float) -> float:
     return 1000 * statistics.quantiles(times, n=100, method="inclusive")[round(100 * share) - 1]
 
 
-def compare(name: str, ours: tuple[int, Ask], bare: tuple[int, Ask], status: int) -> None:
+HEAD = f"{'':26} {'ours: p50':>11} {'p99':>8}   {'bare: p50':>12} {'p99':>8}{'':8}p50     p99   cpu"
+
+
+def compare(name: str, ours: tuple[Served, Ask], bare: tuple[Served, Ask], status: int) -> None:
+    """Print a line for each number of clients: milliseconds, and how many times the bare route."""
     for clients in CLIENTS:
-        mine: list[float] = []
-        theirs: list[float] = []
-        ask(*swap(ours, clients), status)
-        ask(*swap(bare, clients), status)
-        for _ in range(ROUNDS):
-            mine += ask(*swap(ours, clients), status)
-            theirs += ask(*swap(bare, clients), status)
-        middle, slow = percentile(mine, 0.5), percentile(mine, 0.99)
-        base, slow_base = percentile(theirs, 0.5), percentile(theirs, 0.99)
+        times: list[list[float]] = [[], []]
+        spent = [0.0, 0.0]
+        for turn in range(ROUNDS + 1):
+            for place, (server, wanted) in enumerate((ours, bare)):
+                before = server.processor()
+                found = ask(server.port, clients, wanted, status)
+                # The first turn is to warm up.
+                if turn:
+                    times[place] += found
+                    spent[place] += server.processor() - before
+        middle, base = (percentile(each, 0.5) for each in times)
+        slow, slow_base = (percentile(each, 0.99) for each in times)
         print(
-            f"{name:12} {clients:3} clients   {middle:8.1f} {slow:8.1f} ms   "
-            f"{base:8.1f} {slow_base:8.1f} ms   {middle / base:6.1f} x {slow / slow_base:6.1f} x"
+            f"{name:15} {clients:3} clients {middle:8.1f} {slow:8.1f} ms   "
+            f"{base:8.1f} {slow_base:8.1f} ms   {middle / base:6.1f} x {slow / slow_base:6.1f} x "
+            f"{spent[0] / spent[1]:6.1f} x"
         )
-
-
-def swap(whom: tuple[int, Ask], clients: int) -> tuple[int, int, Ask]:
-    return whom[0], clients, whom[1]
 
 
 def choices() -> Iterator[str]:
@@ -162,22 +180,28 @@ def main() -> None:
         database = str(Path(folder) / "bench.db")
         secret = seeded(Path(database), events)
         path = f"/calendar.ics?token={secret}"
-        with served(database) as port:
-            connection = http.client.HTTPConnection("127.0.0.1", port)
+        with served(database) as ours:
+            connection = http.client.HTTPConnection("127.0.0.1", ours.port)
             connection.request("GET", path)
             answer = connection.getresponse()
             body, tag = answer.read(), answer.headers["etag"]
             assert body.count(b"BEGIN:VEVENT") == events
             print(f"{events:,} events, {len(body):,} bytes")
             others = choices()
-            has_it = {"if-none-match": tag}
+            has_it, small = {"if-none-match": tag}, {"accept-encoding": "gzip"}
+            connection.request("GET", path, headers=small)
+            packed = connection.getresponse().read()
+            print(HEAD)
             with served(None, body) as bare:
-                print(f"{'':25} {'ours: p50':>11} {'p99':>8}   {'bare: p50':>12} {'p99':>8}")
-                compare("made anew", (port, lambda: (f"{path}&in={next(others)}", {})),
-                        (bare, lambda: ("/bare", {})), 200)  # fmt: skip
-                compare("kept", (port, lambda: (path, {})), (bare, lambda: ("/bare", {})), 200)
-                compare("unchanged", (port, lambda: (path, has_it)),
+                plain = bare, lambda: ("/bare", {})
+                compare("made anew", (ours, lambda: (f"{path}&in={next(others)}", {})), plain, 200)
+                compare("kept", (ours, lambda: (path, {})), plain, 200)
+                compare("unchanged", (ours, lambda: (path, has_it)),
                         (bare, lambda: ("/bare", has_it)), 304)  # fmt: skip
+            print(f"packed: {len(packed):,} bytes")
+            with served(None, packed) as bare:
+                compare("kept, packed", (ours, lambda: (path, small)),
+                        (bare, lambda: ("/bare", {})), 200)  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -227,7 +227,7 @@ def run(how: str, clients: int) -> Figures:
         more = {"RELEASES_WEB_ENABLED": "true"} if how == "with the web inside" else {}
         with running(scene, "daemon", **more) as daemon, web as other:
             if path == "/bare":
-                port = other
+                port = other.port
             load: Any = nullcontext([0.0])
             if how != "alone":
                 load = asked(port, path, scene.cookie, clients)
