@@ -121,6 +121,18 @@ See its second part, Grey Widow 2, which Sony Pictures will release in cinemas o
 25 maggio 1977: Esce al cinema Guerre Perdute.
 = Guerre Perdute | IT | theatrical | 1977-05-25
 
+Hive Film debuted in New York City on October 25, 2007, and was released in theaters in the United
+States on November 2.Upon release, it received mixed reviews.
+= Hive Film | US | premiere | 2007-10-25
+= Hive Film | US | theatrical | 2007-11-02
+
+Starfall premiered at the Harbour Theatre on October 26, 2014, and was released in theaters in the
+United States on November 5, and in the United Kingdom on November 7, with Altus Pictures
+distributing in Canada.
+= Starfall | - | premiere | 2014-10-26
+= Starfall | US | theatrical | 2014-11-05
+= Starfall | GB | theatrical | 2014-11-07
+
 Sobre o Longe de Ti: Longe de Ti foi lançado dia 16 de junho de 2016 nos cinemas brasileiros.
 = Longe de Ti | BR | theatrical | 2016-06-16
 
@@ -173,6 +185,9 @@ was re-released in theaters on February 10, 2012.
 Prepare-se para uma jornada que chegará aos cinemas brasileiros em 7 de setembro de 2023.
 
 The series includes eight films, shown in IMAX and Dolby Cinema starting from October 11, 2024.
+
+The successor to the Veer, the Keron was first shown at the Geneva Motor Show on 1 March 2016. The
+car was designed in Italy.
 
 In 2021 she joined The Larks to record a cover of a song, released on 3 December 2021.
 """

@@ -12,7 +12,7 @@ ROMAN = re.compile(r"(?:[IVX]{1,4}|\d{1,4}(?:\.\d)?)$")
 NEVER = frozenset(
     "i he she it they we you his her their its this that these those there here when while after "
     "before since until if although however meanwhile also and but or so as at by for from in into "
-    "of on to under with without during despite because both no not yet then now read watch "
+    "of on to under upon with without during despite because both no not yet then now read watch "
     "click see check follow subscribe directed starring written produced cast director release "
     "date genre only runtime rating share more upcoming new news home menu search "
     "english spanish french german japanese hindi tamil telugu malayalam kannada imdb official "

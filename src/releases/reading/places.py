@@ -70,11 +70,18 @@ def _told(words: Words, mark: Mark, event: Event) -> bool:
     return _prepositioned(words, mark) or _adjective(words, mark, event) or _labelled(words, mark)
 
 
+_ASIDES = frozenset("with while whereas despite having".split())
+
+
 def _foreign_clause(words: Words, mark: Mark, event: Event) -> bool:
     """Whether another verb stands nearer to the place than what governs the date."""
     if event.owner is None:
         return False
     if mark.first > event.mention.last:
+        if event.owner.first < event.mention.first and not _ASIDES.isdisjoint(
+            words.low[event.mention.last : mark.first]
+        ):
+            return True  # "on November 7, with Example distributing in the United States"
         after = [
             m for m in words.marks("other", "promotion", "debut")
             if event.mention.last <= m.first < mark.first and m is not event.owner

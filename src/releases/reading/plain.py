@@ -37,6 +37,7 @@ _BLOCKS = frozenset(
 _END = re.compile(
     r"(?P<stop>[.!?…]+[)\]\"'”’»“*]*)(?=\s|\x1e|$)"
     r"|(?P<glued>(?<=[^\W\d_][^\W\d_][^\W\d_])[.!?]{1,2}(?=[A-ZÀ-Þ\"“«][\w ’']))"
+    r"|(?P<glued3>(?<=\d)[.!?](?=[A-ZÀ-Þ][a-zà-ÿ]{1,20} [a-z]))"
     r"|(?P<glued2>(?<=[)\]\"”’])[.!?](?=[A-ZÀ-Þ]))"
     r"|(?P<hard>\x1e+|\n[ \t]*\n)"
     r"|(?P<data>[\"'`][)}\]]{0,3}[,;][ \t]*(?=[\n\"'`])|[\"'`][)}\]]{0,3}[ \t]*\n"
@@ -264,6 +265,9 @@ def _ends(text: str, months: frozenset[str]) -> Iterator[int]:
         if kind == "stop":
             if not _stops(text, match.start(), end, months) or _quoted(text, match.start(), end):
                 continue
+        elif kind == "glued3":
+            if text[end : text.index(" ", end)].casefold() in months:
+                continue  # "am 2.Mai in den Kinos"
         elif kind == "line":
             if not _breaks(text, last, match.start(), end):
                 continue

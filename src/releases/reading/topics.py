@@ -76,10 +76,12 @@ class Topics:
         self._later(pool, number, subject)
         if not pool:
             return None
-        best = max(pool.values(), key=lambda chosen: chosen.score)
+        best_key = max(pool, key=lambda key: pool[key].score)
+        best = pool[best_key]
         if best.score < _ENOUGH or len(best.text) > _LONGEST:
             return None
-        others = [o.score for o in pool.values() if o is not best and not _within(o, best)]
+        # of two titles one of which is part of the other, neither competes
+        others = [o.score for k, o in pool.items() if k not in best_key and best_key not in k]
         best = replace(
             best,
             margin=min(9.0, best.score - max(others, default=-9.0)),
@@ -302,7 +304,8 @@ class Topics:
         """A short form ("Last Evolution") stands for the full title that the text gave before."""
         key = f" {key_of(best.text)} "
         for back in range(min(_BACK, number) + 1):
-            for c in sorted(self.lines[number - back].candidates, key=lambda c: len(c.text)):
+            inside = [c for c in self.lines[number - back].candidates if key[1:-1] in c.key]
+            for c in sorted(inside, key=lambda c: len(c.text)):
                 longer = f" {c.key} "
                 if (
                     len(longer) > len(key)
@@ -380,11 +383,6 @@ def _after_opening(c: Candidate, words: Words) -> bool:
         and words.words[c.first - 1] == ","
         and (", which " in c.why or (words.low[0] in _OPENING and verb_follows(words, c.last)))
     )
-
-
-def _within(a: Chosen, b: Chosen) -> bool:
-    """Whether one title is part of the other: they compete less than two films."""
-    return key_of(a.text) in key_of(b.text) or key_of(b.text) in key_of(a.text)
 
 
 def _past_quotes(at: int, words: Words) -> int:
