@@ -50,20 +50,20 @@ def test_the_table_has_whole_weeks_and_marks_today() -> None:
     assert '<td><b><span class="long">Mon </span>31</b>\n<ul>\nX\n</ul>' in shown
 
 
-def test_a_piece_is_made_once_for_all_who_wait() -> None:
+def test_a_page_is_made_once_for_all_who_wait() -> None:
     kept, made, given = Kept(), [], []
 
-    def make() -> str:
+    def make() -> bytes:
         made.append(1)
         sleep(0.05)
-        return "piece"
+        return b"piece"
 
     threads = [
-        threading.Thread(target=lambda: given.append(kept.piece("key", make))) for _ in range(6)
+        threading.Thread(target=lambda: given.append(kept.page("key", make))) for _ in range(6)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert given == ["piece"] * 6
+    assert given == [b"piece"] * 6
     assert made == [1]

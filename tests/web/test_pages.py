@@ -403,15 +403,30 @@ def test_a_month_that_is_kept_is_never_an_old_one(town: Town) -> None:
     assert re.search(today, ana.get("/").text)
 
 
-def test_pieces_are_kept_up_to_so_many_characters() -> None:
-    kept = Kept(most=10)
-    made: list[str] = []
+def test_a_month_that_is_kept_has_the_secret_and_the_news_of_who_asks(town: Town) -> None:
+    town.add("Sunlit", "2026-06-12")
+    pages = []
+    for browser in (town.browser("Ana"), town.browser("Ana")):
+        secrets = {browser.token(page) for page in ("/", "/", "/settings")}
+        assert len(secrets) == 1
+        pages.append(browser.get("/").text.replace(secrets.pop(), "SECRET"))
+    assert pages[0] == pages[1]
+    assert "<csrf>" not in pages[0]
+    fields = {"csrf": browser.token("/")}
+    assert browser.post("/films/f1/unfollow", data=fields, follow_redirects=False).is_redirect
+    said = ['role="status"' in browser.get("/").text for _ in range(3)]
+    assert said == [True, False, False]
 
-    def make(text: str) -> str:
+
+def test_pages_are_kept_up_to_so_many_bytes() -> None:
+    kept = Kept(most=10)
+    made: list[bytes] = []
+
+    def make(text: bytes) -> bytes:
         made.append(text)
         return text
 
-    for text in ("aaaa", "bbbb", "aaaa", "cccc", "aaaa", "bbbb"):
-        assert kept.piece(text, lambda: make(text)) == text  # noqa: B023
-    assert made == ["aaaa", "bbbb", "cccc", "bbbb"]
-    assert kept.piece("long", lambda: make("x" * 11)) == "x" * 11
+    for text in (b"aaaa", b"bbbb", b"aaaa", b"cccc", b"aaaa", b"bbbb"):
+        assert kept.page(text, lambda: make(text)) == text  # noqa: B023
+    assert made == [b"aaaa", b"bbbb", b"cccc", b"bbbb"]
+    assert kept.page("long", lambda: make(b"x" * 11)) == b"x" * 11

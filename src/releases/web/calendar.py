@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
@@ -75,12 +76,11 @@ def month_page(request: Request) -> Response:
     first = fields.month(request.query_params.get("month", ""), visit.today)
     wanted = read_filter(visit)
     shown = (wanted.places, wanted.kinds, wanted.everything, wanted.trouble)
-    key = ("month", visit.account.subscriber_id, first, visit.today, visit.stamp, shown)
-    body = visit.office.kept.piece(key, lambda: _month(visit, wanted, first))
-    return visit.page("month.html", first=first, body=body)
+    key = (first, visit.today, visit.stamp, shown)
+    return visit.kept_page(key, "month.html", lambda: _month(visit, wanted, first))
 
 
-def _month(visit: Visit, wanted: Filter, first: date) -> str:
+def _month(visit: Visit, wanted: Filter, first: date) -> dict[str, Any]:
     last = _following(first) - timedelta(days=1)
     with visit.read() as connection:
         rows = views.brief(
@@ -89,11 +89,11 @@ def _month(visit: Visit, wanted: Filter, first: date) -> str:
         )  # fmt: skip
     agenda = f"/agenda?{wanted.link()}{'&' if wanted.parameters else ''}since="
     cells, loose, number = grid.sorted_out(rows, first, agenda.__add__)
-    return visit.office.templates.get_template("month_body.html").render(
-        first=first, table=grid.table(first, last, visit.today, cells), loose=loose,
-        most_loose=MOST_OF_A_MONTH, filter=wanted, number=number,
-        before=f"{first - timedelta(days=1):%Y-%m}", after=f"{_following(first):%Y-%m}",
-    )  # fmt: skip
+    return {
+        "first": first, "table": grid.table(first, last, visit.today, cells), "loose": loose,
+        "most_loose": MOST_OF_A_MONTH, "filter": wanted, "number": number,
+        "before": f"{first - timedelta(days=1):%Y-%m}", "after": f"{_following(first):%Y-%m}",
+    }  # fmt: skip
 
 
 def _following(first: date) -> date:

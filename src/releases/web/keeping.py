@@ -1,6 +1,6 @@
-"""Pieces of pages as they were made last, kept in memory while what they show has not changed.
+"""Pages as they were made last, kept in memory while what they show has not changed.
 
-The key says all that a piece depends on, the stamp of the facts among it, so that one that is
+The key says all that a page depends on, the stamp of the facts among it, so that one that is
 kept is never wrong; it is only forgotten.
 """
 
@@ -8,21 +8,21 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
-MOST_CHARACTERS = 8_000_000
+MOST_BYTES = 8_000_000
 
 
 class Kept:
-    """The pieces used last, up to so many characters of them together."""
+    """The pages used last, up to so many bytes of them together."""
 
-    def __init__(self, most: int = MOST_CHARACTERS) -> None:
+    def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
         self._lock = threading.Lock()
         self._making = threading.Lock()
-        self._pieces: OrderedDict[Hashable, str] = OrderedDict()
+        self._pages: OrderedDict[Hashable, bytes] = OrderedDict()
         self._size = 0
 
-    def piece(self, key: Hashable, make: Callable[[], str]) -> str:
-        """The piece of that key, made where it is not kept, and only once for all who wait.
+    def page(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """The page of that key, made where it is not kept, and only once for all who wait.
 
         One is made at a time: threads of one process that make several at once only get into
         each other's way.
@@ -37,17 +37,17 @@ class Kept:
                 self._keep(key, found)
         return found
 
-    def _found(self, key: Hashable) -> str | None:
+    def _found(self, key: Hashable) -> bytes | None:
         with self._lock:
-            found = self._pieces.get(key)
+            found = self._pages.get(key)
             if found is not None:
-                self._pieces.move_to_end(key)
+                self._pages.move_to_end(key)
             return found
 
-    def _keep(self, key: Hashable, made: str) -> None:
+    def _keep(self, key: Hashable, made: bytes) -> None:
         with self._lock:
-            self._pieces[key] = made
+            self._pages[key] = made
             self._size += len(made)
             while self._size > self._most:
-                _, dropped = self._pieces.popitem(last=False)
+                _, dropped = self._pages.popitem(last=False)
                 self._size -= len(dropped)

@@ -6,7 +6,7 @@ never holds up the event loop.
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -33,6 +33,8 @@ from releases.web.throttle import Throttle
 
 SESSION_COOKIE = "releases_session"
 SAID_COOKIE = "releases_said"
+# In place of the secret of forms, in a page that is kept: markup that no text can bring in.
+_TOKEN = b"<csrf>"
 
 
 def wall_clock() -> datetime:
@@ -131,13 +133,35 @@ class Visit:
     def page(self, template: str, status: int = 200, **context: Any) -> Response:
         """A page, with what was to be said since the last one."""
         said = unseal(self.secret, self.request.cookies.get(SAID_COOKIE, ""), "said")
-        html = self.office.templates.get_template(template).render(
-            visit=self, said=said, path=self.request.url.path, **context
-        )
-        response = HTMLResponse(html, status)
+        response = HTMLResponse(self._html(template, said, context), status)
         if SAID_COOKIE in self.request.cookies:
             response.delete_cookie(SAID_COOKIE, path="/")
         return response
+
+    def kept_page(
+        self, key: Hashable, template: str, context: Callable[[], dict[str, Any]]
+    ) -> Response:
+        """`page` as it was made last for this account, while all that it depends on is the same.
+
+        That is what `key` says, and the account. The secret of its forms is another for every
+        session, and set in each time.
+        """
+        if SAID_COOKIE in self.request.cookies:
+            return self.page(template, **context())
+        csrf = self.csrf.encode()
+
+        def make() -> bytes:
+            return self._html(template, "", context()).encode().replace(csrf, _TOKEN)
+
+        mine = self.account
+        of_whom = (mine.subscriber_id, mine.name, mine.role, mine.zone)
+        kept = self.office.kept.page((template, of_whom, key), make)
+        return HTMLResponse(kept.replace(_TOKEN, csrf))
+
+    def _html(self, template: str, said: str, context: dict[str, Any]) -> str:
+        return self.office.templates.get_template(template).render(
+            visit=self, said=said, path=self.request.url.path, **context
+        )
 
     def go(self, path: str, said: str = "") -> Response:
         """Send the browser on after something was done, and say what on the page it comes to."""
