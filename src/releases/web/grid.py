@@ -6,6 +6,7 @@ it is put together here rather than by a template, which would take five times a
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -18,6 +19,8 @@ from releases.store.shelf import Brief
 # More of one day are in the agenda, so that a full month stays a page that is quickly there.
 MOST_OF_A_DAY = 9
 _WHEN = itemgetter(3)
+# The same few words and the same titles are asked for again after each change.
+_safe = lru_cache(5000)(escape)
 
 
 class Loose(NamedTuple):
@@ -69,8 +72,8 @@ def _line(
     off = " off" if called_off else ""
     doubt = " doubt" if conflict else ""
     return (
-        f'<li class="{escape(kind)}{off}{doubt}"><a href="/films/f{film_id}">{escape(title)}</a> '
-        f"<i>{escape(territory)}</i></li>"
+        f'<li class="{_safe(kind)}{off}{doubt}"><a href="/films/f{film_id}">{_safe(title)}</a> '
+        f"<i>{_safe(territory)}</i></li>"
     )
 
 
