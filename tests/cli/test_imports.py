@@ -22,7 +22,8 @@ def test_its_json_is_one_document_and_a_dry_run_changes_nothing(run: Run, home: 
     assert dry == run("import", "letterboxd", "watchlist.csv", "--json").json
     assert dry == {
         "read": 2, "added": 1, "changed": 0, "unchanged": 0, "doubtful": [],
-        "rejected": [{"line": 3, "error": "the title is missing"}], "remarks": [], "pruned": 0,
+        "rejected": [{"line": 3, "error": "the title is missing"}], "remarks": [], "moved": [],
+        "pruned": 0, "unfollowed": [],
     }  # fmt: skip
 
 
@@ -69,6 +70,24 @@ def test_no_title_of_a_file_breaks_out_of_a_mail_a_calendar_or_a_table(
     lines = calendar.replace("\r\n ", "").split("\r\n")
     assert lines.count("END:VEVENT") == 2
     assert not [line for line in lines if line.startswith("Bcc")]
+
+
+def test_a_dry_run_names_the_dates_that_would_move_and_what_would_be_unfollowed(
+    run: Run, home: Path
+) -> None:
+    films = home / "films.csv"
+    films.write_text("title,year,territory,date\nDune,2099,GB,2099-03-05\nGone,2099,,\n")
+    run("import", "csv", "films.csv")
+    films.write_text("title,year,territory,date\nDune,2099,GB,2099-04-02\n")
+    ran = run("import", "csv", "films.csv", "--dry-run", "--prune")
+    assert "line 2: Dune (GB): 2099-03-05 -> 2099-04-02\n" in ran.out
+    assert "no longer followed: Gone\n" in ran.out
+    assert run("list", "--json").json[0]["date"] == "2099-03-05"
+    told = run("import", "csv", "films.csv", "--prune", "--json").json
+    assert told["moved"] == [
+        {"line": 2, "title": "Dune", "territory": "GB", "from": "2099-03-05", "to": "2099-04-02"}
+    ]
+    assert (told["pruned"], told["unfollowed"]) == (1, ["Gone"])
 
 
 def test_a_pipe_is_read_as_a_file_is(run: Run, home: Path) -> None:

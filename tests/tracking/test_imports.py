@@ -16,7 +16,7 @@ from releases.store.engine import Store
 from releases.store.tables import claims, coverage, deliveries, films, follows, releases
 from releases.tracking import people as settings
 from releases.tracking.changes import Proposal, add, typed_claim
-from releases.tracking.chunks import ImportResult
+from releases.tracking.imported import ImportResult
 from releases.tracking.imports import CHUNK, run_import
 from releases.tracking.people import Defaults, Target
 from tests.sources.samples import sample
@@ -235,7 +235,11 @@ def test_of_two_lines_that_contradict_the_first_holds_however_often_they_are_imp
 def test_a_list_contradicts_a_typed_date_without_moving_it(store: Store, ana: Subscriber) -> None:
     typed(store, ana, "Dune", "2026-12-18", 2026)
     text = "title,year,territory,date\nDune,2026,GB,2027-01-15\n"
-    assert counts(take(store, ana, "csv", text)) == (1, 0, 0, 1, 0, 0)
+    result = take(store, ana, "csv", text)
+    assert counts(result) == (1, 0, 0, 1, 0, 0)
+    assert [(each.line, each.error) for each in result.remarks] == [
+        (2, "2027-01-15 is contradicted: 2026-12-18 holds (see: releases conflicts)")
+    ]
     with store.read() as connection:
         (release,) = facts.releases_of(connection, facts.films_titled(connection, "Dune")[0].id)
         notices = connection.execute(

@@ -10,7 +10,7 @@ from releases.cli.world import World, now
 from releases.errors import UsageError
 
 if TYPE_CHECKING:
-    from releases.tracking.chunks import ImportResult
+    from releases.tracking.imported import ImportResult
 
 _OURS = "json"
 FORMATS = ("letterboxd", "imdb", "ics", "csv", _OURS, "trakt", "yamtrack", "radarr")
@@ -90,6 +90,13 @@ def _put(world: World, result: "ImportResult", args: argparse.Namespace) -> None
         )  # fmt: skip
         put(f"  line {doubt.line}: {doubt.title} may be {names}; not taken")
     _more(len(result.doubtful))
+    for move in result.moves[:_MOST_LINES]:
+        where = f" ({move.territory})" if move.territory else ""
+        put(f"  line {move.line}: {move.title}{where}: {move.old or 'no date'} -> {move.new}")
+    _more(len(result.moves))
+    for title in result.unfollowed[:_MOST_LINES]:
+        put(f"  no longer followed: {title}")
+    _more(len(result.unfollowed))
     for kind in (result.rejected, result.remarks):
         for trouble in kind[:_MOST_LINES]:
             say(f"line {trouble.line}: {trouble.error}")

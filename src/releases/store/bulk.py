@@ -10,25 +10,20 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    Boolean,
-    Column,
     Connection,
-    Integer,
-    Table,
     and_,
     bindparam,
     delete,
     func,
-    literal,
     or_,
     select,
-    text,
     update,
 )
 
 from releases.model.dates import ReleaseDate
 from releases.model.release import Kind, SourceClass, Standing
-from releases.store.sets import insert, is_sqlite, rows
+from releases.store.inserting import new_keys, put
+from releases.store.sets import insert, rows
 from releases.store.source_tables import aliases, lists
 from releases.store.tables import (
     UNSENT_ROWS,
@@ -39,7 +34,6 @@ from releases.store.tables import (
     films,
     follows,
     releases,
-    to_millis,
 )
 
 OWN_IDS = ("tmdb", "imdb", "wikidata")
@@ -196,8 +190,8 @@ def release_turns(connection: Connection, film_ids: Collection[int]) -> dict[int
 
 def add_films(connection: Connection, new: Sequence[NewFilm], now: datetime) -> list[int]:
     """Store new films; their ids, in order."""
-    keys = _keys(connection, films, len(new))
-    _put(
+    keys = new_keys(connection, films, len(new))
+    put(
         connection, films, ("id", "title", "folded", "year", "original_title", *OWN_IDS),
         (
             (key, film.title, film.folded, film.year, film.original_title,
@@ -258,9 +252,9 @@ def add_releases(
     """Store releases that rest on what `source` states now; their ids, in order."""
     if not new:
         return []
-    keys, stated = _keys(connection, releases, len(new)), _keys(connection, claims, len(new))
+    keys, stated = new_keys(connection, releases, len(new)), new_keys(connection, claims, len(new))
     numbered = list(zip(keys, stated, new, strict=True))
-    _put(
+    put(
         connection, releases,
         ("id", "holder_id", "film_id", "territory", "kind", "label", "date", "earliest",
          "latest", "unconfirmed"),
@@ -271,7 +265,7 @@ def add_releases(
         ),
         known=now, changed=now, created=now,
     )  # fmt: skip
-    _put(
+    put(
         connection, claims,
         ("id", "release_id", "date", "territory", "kind", "wanted", "note", "url"),
         (
@@ -282,7 +276,7 @@ def add_releases(
         source=source, said=now, seen=now, by_id=by_id, effect="new", typed=False,
         **{"class": klass.value},
     )  # fmt: skip
-    _put(
+    put(
         connection, changes, ("release_id", "new", "claim_id"),
         ((key, each.date.text, claim_id) for key, claim_id, each in numbered),
         turn=0, at=now, what="added", old="", by_id=by_id,
@@ -343,12 +337,12 @@ def add_follows(
     """Follow films because a list names them; `effective` are the subscriber's territories."""
     if not film_ids:
         return
-    _put(
+    put(
         connection, follows, ("film_id",), ((key,) for key in film_ids),
         subscriber_id=subscriber_id, kinds="", territories="", effective=effective, active=True,
         since=now,
     )  # fmt: skip
-    _put(
+    put(
         connection, lists, ("film_id",), ((key,) for key in film_ids),
         subscriber_id=subscriber_id, list=listed,
     )  # fmt: skip
@@ -361,7 +355,7 @@ def cover(
     now: datetime,
 ) -> None:
     """Cover releases for a subscriber: pairs of a release and whether they added it themselves."""
-    _put(
+    put(
         connection, coverage, ("release_id", "added"), pairs,
         subscriber_id=subscriber_id, since=now,
     )  # fmt: skip
@@ -369,11 +363,12 @@ def cover(
 
 def listed_by(
     connection: Connection, subscriber_id: int, listed: str, *, but: Collection[int] = ()
-) -> set[int]:
-    """The films that a subscriber follows because that list named them, but for some."""
+) -> dict[int, str]:
+    """The titles of films that a subscriber follows because that list named them, but for some."""
     others = rows(connection, "others", {"id": "big"}, ([key] for key in but))
     query = (
-        select(lists.c.film_id)
+        select(films.c.id, films.c.title)
+        .join(lists, lists.c.film_id == films.c.id)
         .join(
             follows,
             and_(
@@ -388,76 +383,17 @@ def listed_by(
             lists.c.film_id.not_in(select(others.c.id)),
         )
     )
-    return set(connection.scalars(query))
+    return {row.id: row.title for row in connection.execute(query)}
 
 
 def unlist(
     connection: Connection, subscriber_id: int, listed: str, film_ids: Collection[int]
 ) -> None:
+    gone = rows(connection, "gone", {"id": "big"}, ([key] for key in film_ids))
     connection.execute(
         delete(lists).where(
             lists.c.subscriber_id == subscriber_id,
             lists.c.list == listed,
-            lists.c.film_id.in_(film_ids),
+            lists.c.film_id.in_(select(gone.c.id)),
         )
     )
-
-
-def _put(
-    connection: Connection,
-    table: Table,
-    columns: Sequence[str],
-    values: Iterable[tuple[Any, ...]],
-    /,
-    **same: Any,
-) -> None:
-    """Insert rows of `columns`, with what is the `same` in all of them; what is there stays.
-
-    SQLite is given tuple by tuple, past SQLAlchemy's care for each of them; a server, where every
-    row would be a message, gets one document that it takes apart itself.
-    """
-    if is_sqlite(connection):
-        # A number is written into the statement, which spares binding it for every row.
-        fixed = {n: int(v) for n, v in same.items() if isinstance(v, int)}
-        fixed |= {n: to_millis(v) for n, v in same.items() if isinstance(v, datetime)}
-        bound = {n: v for n, v in same.items() if n not in fixed and v is not None}
-        constants = tuple(bound.values())
-        listed = [row + constants for row in values]
-        if listed:
-            names = ", ".join(f'"{name}"' for name in (*columns, *bound, *fixed))
-            marks = ", ".join(
-                ["?"] * (len(columns) + len(bound)) + [str(n) for n in fixed.values()]
-            )
-            connection.exec_driver_sql(
-                f"INSERT INTO {table.name} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING",
-                listed,
-            )
-        return
-    mine = rows(connection, "mine", {name: _word(table.c[name]) for name in columns}, values)
-    picked = select(
-        *(mine.c[name] for name in columns),
-        *(literal(value, table.c[name].type) for name, value in same.items()),
-    )
-    statement = insert(connection, table).from_select([*columns, *same], picked)
-    connection.execute(statement.on_conflict_do_nothing())
-
-
-def _word(column: Column[Any]) -> str:
-    """What `rows` calls the type of a column."""
-    if isinstance(column.type, Boolean):
-        return "bool"
-    return "big" if isinstance(column.type, Integer) else "text"
-
-
-def _keys(connection: Connection, table: Table, count: int) -> list[int]:
-    """Ids for new rows, taken ahead, so that they go in by one call and may name each other.
-
-    A writing unit on SQLite is the only one; on a server the table's own sequence hands them out.
-    """
-    if is_sqlite(connection):
-        last = connection.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0
-        return list(range(last + 1, last + 1 + count))
-    taken = text(
-        "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
-    )
-    return list(connection.scalars(taken, {"name": table.name, "count": count}))

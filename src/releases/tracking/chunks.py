@@ -4,8 +4,8 @@ A row is matched by exact ids, then title and year; what stays doubtful is liste
 """
 
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,50 +29,12 @@ from releases.tracking.changes import (
     add,
     replan_film,
 )
+from releases.tracking.imported import Doubt, ImportResult, Move
 from releases.tracking.matching import Index, Known, match
 from releases.tracking.seen import Seen
 
 # What a person's own table or calendar states is wanted wherever it is.
 _OWN = ("csv", "ics")
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A row that fits several films, or one that may be another."""
-
-    line: int
-    title: str
-    candidates: list[dict[str, Any]]
-
-
-@dataclass(slots=True)
-class ImportResult:
-    """What came of an import, counted in rows; `pruned` are films no longer followed."""
-
-    read: int = 0
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    pruned: int = 0
-    doubtful: list[Doubt] = field(default_factory=list)
-    rejected: list[Trouble] = field(default_factory=list)
-    remarks: list[Trouble] = field(default_factory=list)
-
-    def document(self) -> dict[str, Any]:
-        """The JSON that scripts rely on."""
-        return {
-            "read": self.read,
-            "added": self.added,
-            "changed": self.changed,
-            "unchanged": self.unchanged,
-            "doubtful": [
-                {"line": doubt.line, "title": doubt.title, "candidates": doubt.candidates}
-                for doubt in self.doubtful
-            ],
-            "rejected": [{"line": each.line, "error": each.error} for each in self.rejected],
-            "remarks": [{"line": each.line, "remark": each.error} for each in self.remarks],
-            "pruned": self.pruned,
-        }
 
 
 @dataclass(slots=True)
@@ -252,7 +214,8 @@ class Chunks:
             refresh_cover(connection, key, self.now)
             replan_film(connection, key, self.now, self.rules)
         for outcome, stated in later:
-            self._judge(connection, outcome, stated, _id(outcome.film) in active)
+            held = {each.id: each.date for each in known.get(_id(outcome.film), ())}
+            self._judge(connection, outcome, stated, held, follows=_id(outcome.film) in active)
 
     def _contradicted(self, row: Row, stated: Stated) -> None:
         why = "an earlier line gives the same release another"
@@ -315,9 +278,18 @@ class Chunks:
                 plan_reminders(connection, self.now, release_ids=ids, fresh=ids is new)
 
     def _judge(
-        self, connection: Connection, outcome: _Outcome, stated: Stated, follows: bool
+        self,
+        connection: Connection,
+        outcome: _Outcome,
+        stated: Stated,
+        held: Mapping[int, str],
+        *,
+        follows: bool,
     ) -> None:
-        """A date that meets a release that is known: the rule decides, as for every statement."""
+        """A date that meets a release that is known: the rule decides, as for every statement.
+
+        `held` are the dates of the film's releases so far.
+        """
         claim = Claim(SourceClass.FILE, stated.date, self.now, Evidence(self.source))
         proposal = Proposal(
             outcome.film.title, stated.territory, stated.kind, claim,
@@ -327,10 +299,17 @@ class Chunks:
             connection, self.who, proposal, self.now,
             follow=follows and self._wanted(stated), rules=self.rules,
         )  # fmt: skip
+        release, row = done.release, outcome.row
         if done.result == "conflict":
-            plan_conflict(
-                connection, done.release.id, stated.date, self.now, settle=self.rules.settle
+            plan_conflict(connection, release.id, stated.date, self.now, settle=self.rules.settle)
+            why = f"{release.date.text} holds (see: releases conflicts)"
+            self.result.remarks.append(
+                Trouble(row.line, f"{stated.date.text} is contradicted: {why}")
             )
+        elif done.result == "moved":
+            old = held.get(release.id, "")
+            move = Move(row.line, release.film.title, release.territory, old, release.date.text)
+            self.result.moves.append(move)
         outcome.added = outcome.added or done.result == "added"
         outcome.changed = outcome.changed or done.result == "moved"
 
@@ -342,7 +321,7 @@ class Chunks:
             replan_film(connection, film_id, self.now, self.rules)
         if gone:
             bulk.unlist(connection, self.who.id, self.source, gone)
-        self.result.pruned = len(gone)
+        self.result.unfollowed = sorted(gone.values())
 
 
 def _compare(stated: Stated, known: list[FoundRelease], pending: list[NewRelease]) -> str:

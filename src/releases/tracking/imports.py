@@ -22,7 +22,8 @@ from releases.sources.trackers import radarr, trakt, yamtrack
 from releases.sources.watchlists import imdb, letterboxd
 from releases.store.engine import Store
 from releases.tracking.changes import DEFAULT_RULES, Rules
-from releases.tracking.chunks import Chunks, ImportResult
+from releases.tracking.chunks import Chunks
+from releases.tracking.imported import ImportResult
 
 CHUNK = 2000
 

@@ -177,7 +177,9 @@ def turn(
         _end(store, source, next=now)
     except ReleasesError as error:
         wait = _wait(source.failures, error)
-        log.warning("%s: %s; asked again in %s", source.name, error.what, wait)
+        log.warning(
+            "%s: %s; asked again in %d s", source.name, error.what, wait.total_seconds()
+        )  # fmt: skip
         _end(
             store, source, error=error.what, failures=source.failures + 1, next=clock.now() + wait
         )  # fmt: skip
