@@ -5,6 +5,24 @@ import pytest
 from tests.reading.reads import cases, said
 
 STATED = """
+Harbour Today was released theatrically on 4 November 2022 and did well.
+= Harbour Today | - | theatrical | 2022-11-04
+
+Salt will star Mira Quell. She announced that the film will release on Diwali next year. It will
+hit theatres on October 11, 2024.
+= Salt | - | theatrical | 2024-10-11
+
+Once Panther takes the third spot, it will be the second highest earner of the year. Panther,
+co-starring Ann Marsh and Joe Bree, opened in cinemas across the world on 25 January 2023.
+= Panther | - | theatrical | 2023-01-25
+
+A Vila Azul se tornou um filme e foi lançada nos cinemas em 2016.
+= A Vila Azul | - | theatrical | 2016
+
+Hollow 1981 is a 2024 Korean disaster film. The film is based on the loss of a Korean Air jet in
+1981. It was released theatrically on June 21, 2024.
+= Hollow 1981 | - | theatrical | 2024-06-21
+
 Set in the 1970s, Paper Lanterns follows a printer who loses his shop. The movie is set to release
 on March 8, 2019.
 = Paper Lanterns | - | theatrical | 2019-03-08
@@ -143,6 +161,11 @@ Het is niet zeker of hij meespeelt wanneer “De Laatste Trein” in 2025 in de 
 SILENT = """
 Based on the Marlow family in Indiana, they move into a house where strange things occur. The film
 was released in select theaters on August 16, 2024.
+
+Ann Marsh produced a short film that followed models through an empty town. The film debuted on
+YouTube in September 2020.
+
+"'Coral' director Ann Marsh returns with another tale of the sea, hitting theaters March 5, 2027."
 
 It is a remake of the 2014 film Thornfield. The film was released theatrically on 18 March 2022.
 

@@ -201,6 +201,8 @@ def _past_openers(i: int, last: int, words: Words) -> int:
         return i
     if words.low[i] in _OPENERS and i + 1 < last:
         return i + 1
+    if words.low[i] == "once" and i + 1 < last and words.low[i + 1] not in ("upon", "a"):
+        return i + 1
     for sort in ("place_words", "before_month", "by", "joins", "titled"):
         if (mark := words.one(i, sort)) and words.words[i][0].isalpha() and mark.last < last:
             return mark.last

@@ -20,6 +20,8 @@ PERSON_VERBS = frozenset(
     "reveló racconta disse contou revelou zei vertelt".split()
 )
 _ACTS = frozenset("feature play appear direct reprise join portray write helm".split())
+_MAKE = frozenset("produced directed filmed founded".split())
+_OWN = frozenset("his her their several many two three".split())
 _FIRST = frozenset(
     "já ya déjà schon già already also first later then recently once auch aussi también anche "
     "também".split()
@@ -82,6 +84,8 @@ def does_as_people_do(at: int, words: Words) -> bool:
             "the",
             "story",
         ]
+    if words.low[at] in _MAKE and words.low[at + 1 : at + 2]:
+        return words.low[at + 1] in ARTICLES or words.low[at + 1] in _OWN
     return words.words[at][0].islower() and words.one(at, "debut") is not None
 
 

@@ -158,7 +158,7 @@ class _Reader:
             return
         quoted = _quoted_words(line)
         usable = [m for m in usable if m.first not in quoted or m.day]
-        usable = [m for m in usable if not ((m.bare or m.holiday) and _in_name(line, m))]
+        usable = [m for m in usable if not (_worded(m) and _in_name(line, m))]
         if not _RESPECTIVELY.isdisjoint(words.low):
             return  # "A and B on 5 and 12 May, respectively" would be told apart wrongly
         same = False
@@ -253,6 +253,10 @@ class _Reader:
             return True
         if about_something_else(self.lines, number, chosen, event):
             return True
+        if owner.sort == "loose" and any(
+            c.first < owner.first < c.last and c.origin == "name" for c in line.candidates
+        ):
+            return True  # "a Korean Air jet"
         loose = owner.sort == "loose" and not any(
             event.first <= m.first < event.last for m in words.marks("medium")
         )
@@ -344,6 +348,11 @@ def _may_hold_date(text: str, lang: Language) -> bool:
 
 def _quoted_words(line: Line) -> set[int]:
     return {k for c in line.candidates if c.origin == "quote" for k in range(c.first, c.last)}
+
+
+def _worded(m: Mention) -> bool:
+    """A bare year, a holiday or "today", which may be words of a title."""
+    return m.bare or m.holiday is not None or (m.turn is not None and m.last == m.first + 1)
 
 
 def _in_name(line: Line, m: Mention) -> bool:

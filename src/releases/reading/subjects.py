@@ -13,6 +13,7 @@ from releases.reading.objects import (
     before_bracket,
     object_of,
 )
+from releases.reading.surroundings import of_maker
 
 _AND = frozenset("and und et y e en ed".split())
 
@@ -178,6 +179,8 @@ def _far_subject(line: Line, at: int) -> Subject:
 
 def _leads(c: Candidate, words: Words) -> bool:
     """Whether a name opens its sentence, if need be after "In the United Kingdom,"."""
+    if of_maker(c, words):
+        return False
     return c.first <= (7 if c.strong else 4) or (
         c.first <= 7 and words.words[c.first - 1] == "," and words.one(0, "place_words") is not None
     )

@@ -99,7 +99,21 @@ def work_on(before: int, words: Words) -> bool:
     """ "Principal photography of Heat began": what is shot is a film."""
     if before < 1 or words.low[before] not in _ON:
         return False
-    return words.low[before - 1] in _WORK or words.low[before - 1] in _RELEASE
+    if words.low[before - 1] in _RELEASE:
+        return words.low[before] != "on"  # "release on Diwali"
+    return words.low[before - 1] in _WORK
+
+
+_MAKERS = frozenset(
+    "director directors filmmaker star stars creator author actor actress writer helmer producer "
+    "regisseur regisseurin regisseurs".split()
+)
+
+
+def of_maker(c: Candidate, words: Words) -> bool:
+    """ "“Example” director Ann Sample returns": a film that tells who its maker is."""
+    at = c.last + (words.words[c.last : c.last + 1] in (["”"], ['"'], ["'"], ["’"], ["*"], ["“"]))
+    return words.low[at : at + 1] != [] and words.low[at] in _MAKERS
 
 
 _SOURCES = frozenset(

@@ -201,7 +201,9 @@ DATA = Data(
             vai, estreiam""",
         "past": "estreou, chegou, foi, lançado, saiu, lançada, passado, estrearam, teve",
     },
-    is_a="é um, é uma, é o, é a, foi um, foi uma, foi o, era um, era uma, são",
+    is_a="""
+        é um, é uma, se tornou um|uma, tornou - se um|uma, é o, é a, foi um, foi uma, foi o, era um,
+        era uma, são""",
     titled="conhecido|conhecida como, intitulado, intitulada, chamado, chamada, com o título",
     units={
         "day": "dia, dias",
