@@ -65,6 +65,7 @@ CASE WHEN length(r.date) <> 10 THEN r.latest END, r.standing = 'cancelled', r.co
 _COUNTED = "(SELECT count(*) FROM claims c WHERE c.release_id = r.id)"
 _APPLIES = """CASE WHEN v.added = false THEN coalesce((SELECT w.effective FROM follows w
 WHERE w.subscriber_id = :reader AND w.film_id = r.film_id), '') ELSE '' END"""
+_BRIEF_ORDER = "r.date, f.folded, r.id"
 _ORDER = "r.earliest IS NULL, r.earliest, r.latest, f.folded, r.id"
 
 
@@ -88,7 +89,8 @@ def question(
 ) -> tuple[str, dict[str, Any]]:
     """The query of a list and its values: rows of `Shelved`, soonest first, tba last.
 
-    With `brief`, rows of `Brief`, which take a third of the time.
+    With `brief`, rows of `Brief` in the order of their dates' text, so that those of one date
+    stand together; they take a third of the time.
 
     With `followed`, only what the subscriber is told of; with `out_before` also whatever was out
     before that day. `since` and `until` are days: a partial date counts where its span meets
@@ -134,7 +136,7 @@ def question(
         "JOIN films f ON f.id = r.film_id "
         f"{'' if followed and out_before is None else 'LEFT '}JOIN coverage v "
         "ON v.release_id = r.id AND v.subscriber_id = :reader "
-        f"WHERE {' AND '.join(wanted)} ORDER BY {_ORDER}{part}",
+        f"WHERE {' AND '.join(wanted)} ORDER BY {_BRIEF_ORDER if brief else _ORDER}{part}",
         values,
     )
 

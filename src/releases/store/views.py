@@ -1,5 +1,6 @@
 """What is shown to people: read-only queries that join what a page or a table needs."""
 
+import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -36,8 +37,12 @@ def listing(connection: Connection, subscriber_id: int, **wanted: Any) -> list[S
 
 
 def brief(connection: Connection, subscriber_id: int, **wanted: Any) -> Sequence[Brief]:
-    """The same releases with only what a month shows of them."""
+    """The same releases with only what a month shows of them, by the text of their dates."""
     query, values = question(subscriber_id, brief=True, **wanted)
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection):
+        # As plain tuples, the fastest there is: hundreds are wanted after every change.
+        return raw.execute(query, values).fetchall()
     return connection.execute(_read(query), values).all()
 
 

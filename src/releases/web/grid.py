@@ -38,8 +38,8 @@ def sorted_out(
 ) -> tuple[dict[str, str], list[Loose], int]:
     """What stands in the cell of each day (ISO text), what has no day, and how many these are.
 
-    The rows come soonest first. `elsewhere` gives the address, not yet escaped, of a list that
-    begins with a day, for what a cell has no room for.
+    The rows of one date come together. `elsewhere` gives the address, not yet escaped, of a list
+    that begins with a day, for what a cell has no room for.
     """
     cells: dict[str, str] = {}
     loose: list[Loose] = []
@@ -54,7 +54,6 @@ def sorted_out(
                 lines.append(
                     f'<li class="more"><a href="{escape(elsewhere(when))}">{more}</a></li>'
                 )
-            # A date of the month stands between its days, never between those of one day.
             cells[when] = "\n".join(lines)
             number += len(found)
         else:
