@@ -18,6 +18,14 @@ def test_columns_are_found_by_their_usual_names() -> None:
     assert (said.date.text, said.kind.value, said.territory) == ("2026-12-18", "theatrical", "GB")
 
 
+def test_a_year_after_a_title_is_that_of_its_film() -> None:
+    rows = read(sheet_rows, b"title,year\nKing Kong (1933),\nAlien (1979),1979\n").rows
+    assert [(row.title, row.year) for row in rows] == [
+        ("King Kong", 1933),
+        ("Alien (1979)", 1979),
+    ]
+
+
 def test_what_our_own_export_guarded_comes_back_as_it_was() -> None:
     text = csv_text([{"title": "=HYPERLINK(1)", "date": "2026-12-18"}], ["title", "date"])
     assert read(sheet_rows, text.encode(), cell=unguarded).rows[0].title == "=HYPERLINK(1)"
@@ -31,6 +39,9 @@ def test_what_our_own_export_guarded_comes_back_as_it_was() -> None:
         ("A,2026,Narnia,2026-12-18,", "Narnia"),
         ("A,2026,GB,18.12.2026,", "is not a date"),
         ("A,2026,GB,2026-02-30,", "does not exist"),
+        ("A,2026,GB,Feb 30 2026,", "does not exist"),
+        ("A,2026,GB,Foo 3 2026,", "is not a date"),
+        ("A,2026,GB,3/4/2026,", "is not a date"),
         ("A,2026,GB,2026-12-18,opera", "not a kind"),
     ],
 )
@@ -44,11 +55,14 @@ def test_a_bad_row_is_named_by_line_and_the_rest_kept(cells: str, said: str) -> 
 
 def test_dates_of_every_precision_are_taken_and_an_empty_one_is_none() -> None:
     texts = ["2026-12-18", "2026-12", "2026-Q4", "2026-winter", "2026", "tba", "",
-             "2008-01-20T00:00:00Z"]  # fmt: skip
+             "2008-01-20T00:00:00Z", "Jun 2 1998", '"December 24, 1999"',
+             "7-Sept-2001"]  # fmt: skip
     table = "title,date\n" + "".join(f"A,{text}\n" for text in texts)
     records = read(sheet_rows, table.encode())
     taken = [[s.date.text for s in row.stated] for row in records.rows]
-    assert taken == [[text] for text in texts[:6]] + [[], ["2008-01-20"]]
+    assert taken == [[text] for text in texts[:6]] + [
+        [], ["2008-01-20"], ["1998-06-02"], ["1999-12-24"], ["2001-09-07"],
+    ]  # fmt: skip
 
 
 def test_a_column_of_countries_that_films_are_from_says_nothing_of_releases() -> None:

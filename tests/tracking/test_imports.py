@@ -183,6 +183,28 @@ def test_what_may_be_another_film_is_listed_and_not_guessed(
         assert result.doubtful[0].candidates[0]["id"] == f"f{key}"
 
 
+@pytest.mark.parametrize(
+    ("row", "doubtful"),
+    [
+        ("Sunlit,,GB,2016-08-19,", True),
+        ("Sunlit,,GB,2064-08-19,", True),
+        ("Sunlit,,GB,2029-08-19,", False),
+        ("Sunlit,,FR,2026-08-19,", False),
+        ("Sunlit,,GB,,", False),
+        ("Sunlit,,GB,2064-08-19,Re-release", False),
+    ],
+)
+def test_a_date_of_another_time_is_a_sign_of_another_film_of_that_title(
+    store: Store, ana: Subscriber, row: str, doubtful: bool
+) -> None:
+    header = "title,year,territory,date,label\n"
+    take(store, ana, "csv", header + "Sunlit,,GB,2027-01-15,\n")
+    for _ in range(2):
+        result = take(store, ana, "csv", header + row + "\n")
+        assert [doubt.line for doubt in result.doubtful] == [2] * doubtful
+    assert count(store, films) == 1
+
+
 def test_of_titles_that_fold_alike_the_one_that_is_written_so_is_meant(
     store: Store, ana: Subscriber
 ) -> None:
@@ -431,6 +453,7 @@ def test_memory_is_that_of_a_portion_however_long_the_file(tmp_path: Path) -> No
         ("yamtrack", "yamtrack_export_2024.csv", (30, 0, 0, 0, 0, 30)),
         ("csv", "tmdb_account_watchlist_export.csv", (2, 0, 0, 0, 0, 2)),
         ("csv", "bokeh_omdb_titles_2500.csv", (2500, 2500, 0, 0, 0, 0)),
+        ("csv", "vega_movies_title_us_release_distributor.csv", (3201, 3172, 0, 2, 26, 1)),
     ],
 )
 def test_recorded_files_import_with_the_counts_that_a_person_finds_in_them(

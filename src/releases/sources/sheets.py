@@ -1,11 +1,12 @@
 """A table of releases by any of the usual column names: our own export, a sheet, TMDB's export."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from releases.errors import BadDate, BadKind, BadTerritory, CannotRead
 from releases.model.dates import TBA, ReleaseDate
-from releases.model.film import clean
+from releases.model.film import clean, split_year
 from releases.model.release import Kind
 from releases.model.territory import territory
 from releases.sources.records import (
@@ -35,6 +36,17 @@ _NAMES = {
     "type": ("type", "media type", "title type"),
     "status": ("status",),
 }  # fmt: skip
+# Days in words, as spreadsheets write them; with a name for the month they have one meaning.
+_MONTH_FIRST = re.compile(r"(?P<month>[a-zA-Z]{3,9})\.? (?P<day>\d\d?),? (?P<year>\d{4})", re.ASCII)
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d\d?)[ -](?P<month>[a-zA-Z]{3,9})\.?[ -](?P<year>\d{4})", re.ASCII
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 # Columns that no table has but a list of those, with its own meaning of its dates.
 _ELSEWHERE = {
     frozenset({"letterboxd uri"}): "Letterboxd",
@@ -117,7 +129,10 @@ def _row(line: int, values: dict[str, str], place: str | None) -> Row:
     when = _date(values["date"])
     stated = (Stated(when, kind, where, clean(values["label"])),) if when else ()
     ids = {name: value for name, value in found.items() if value}
-    return Row(line, title, year_of(values["year"]), ids=ids, stated=stated)
+    year = year_of(values["year"])
+    if year is None:
+        title, year = split_year(title)
+    return Row(line, title, year, ids=ids, stated=stated)
 
 
 def _date(text: str) -> ReleaseDate | None:
@@ -126,6 +141,9 @@ def _date(text: str) -> ReleaseDate | None:
         return None
     if bare.casefold() == "tba":
         return TBA
+    named = _MONTH_FIRST.fullmatch(bare) or _DAY_FIRST.fullmatch(bare)
+    if named and (month := _MONTHS.get(named["month"][:3].casefold())):
+        return ReleaseDate.parse(f"{named['year']}-{month:02}-{int(named['day']):02}")
     return instant_day(bare) if "T" in bare else ReleaseDate.parse(bare)
 
 

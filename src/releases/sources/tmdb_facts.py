@@ -150,6 +150,10 @@ def _row(row: Any) -> tuple[Kind, str, str, str] | None:
 
 def _labelled(code: str, kind: Kind, rows: list[tuple[str, str, str]]) -> Iterator[Said]:
     """The earliest row that is no re-release is the release; the others are named by notes."""
+    if len(rows) == 1 and not rows[0][1]:
+        # As most are.
+        yield Said(ReleaseDate(rows[0][0]), kind, code, "", "")
+        return
     cinema = kind in (Kind.LIMITED, Kind.THEATRICAL)
     taken: set[str] = set()
     main: str | None = None

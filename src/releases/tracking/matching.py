@@ -11,6 +11,8 @@ from releases.sources.records import Row
 
 # A film is often released in the year after its own, and sometimes before it.
 _EARLY, _LATE = 1, 2
+# The dates of one film in different territories are not further apart, nor does one move further.
+_ASUNDER = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -106,9 +108,15 @@ def _by_year(row: Row, alike: list[Known]) -> Match:
 
 def _without_year(row: Row, alike: list[Known]) -> Match:
     yearless = [film for film in alike if film.year is None]
-    if len(yearless) == 1 and len(alike) == 1:
-        return Match(film=yearless[0])
     said = [stated.date.year for stated in row.stated if stated.date.year is not None]
+    if len(yearless) == 1 and len(alike) == 1:
+        (film,) = yearless
+        # A remake has the title, too; what comes again says so in its label.
+        again = any(stated.label for stated in row.stated)
+        near = any(abs(one - other) <= _ASUNDER for one in said for other in film.years)
+        if near or again or not said or not film.years:
+            return Match(film=film)
+        return Match(candidates=(film,))
     fitting = [
         film
         for film in alike
