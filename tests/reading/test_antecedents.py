@@ -14,7 +14,7 @@ hit theatres on October 11, 2024.
 
 Once Panther takes the third spot, it will be the second highest earner of the year. Panther,
 co-starring Ann Marsh and Joe Bree, opened in cinemas across the world on 25 January 2023.
-= Panther | - | theatrical | 2023-01-25
+= Panther | XW | theatrical | 2023-01-25
 
 A Vila Azul se tornou um filme e foi lançada nos cinemas em 2016.
 = A Vila Azul | - | theatrical | 2016
@@ -22,6 +22,16 @@ A Vila Azul se tornou um filme e foi lançada nos cinemas em 2016.
 Hollow 1981 is a 2024 Korean disaster film. The film is based on the loss of a Korean Air jet in
 1981. It was released theatrically on June 21, 2024.
 = Hollow 1981 | - | theatrical | 2024-06-21
+
+**Salt Bangle**, the comedy that reunited him with Ann Marsh, will premiere on Netflix on June 12,
+2026 — and it comes not as a quiet transition, but as a box office champion.
+= Salt Bangle | - | digital | 2026-06-12
+
+Agentes X Código: Azul' llegará a los cines de Japón el 22 de diciembre de 2023.
+= Agentes X Código: Azul | JP | theatrical | 2023-12-22
+
+Panther, with Joe Bree, opened in cinemas across the world on 25 January 2023.
+= Panther | XW | theatrical | 2023-01-25
 
 Set in the 1970s, Paper Lanterns follows a printer who loses his shop. The movie is set to release
 on March 8, 2019.

@@ -58,6 +58,9 @@ def _media(words: Words, event: Event) -> list[Mark]:
         joined = [j.first for j in words.marks("joins") if event.mention.last <= j.first < after]
         cut = joined[-1] if joined else after
         marks = [m for m in marks if m.first < cut]
+    dash = next((k for k in range(event.mention.last, event.last) if words.words[k] in "—–;"), None)
+    if dash is not None:
+        marks = [m for m in marks if m.first < dash] or marks
     if owner is None or not marks:
         if event.owner_event is not None:
             source = event.owner_event

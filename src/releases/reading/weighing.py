@@ -367,7 +367,7 @@ def _weigh_after(c: Candidate, words: Words) -> None:
         c.about = c.about or "film"
         c.why += ", of which there is a trailer"
         return
-    if not c.strong and tells(at, words):
+    if not c.strong and words.low[c.first - 1 : c.first] != ["by"] and tells(at, words):
         c.score += 2
         c.why += f", which {words.words[at]}"
     mark = words.one(at, "is_a")

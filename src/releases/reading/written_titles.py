@@ -87,7 +87,8 @@ def plain_subjects(words: Words, language: Language) -> list[tuple[int, int]]:
             and not any(
                 words.one(end, sort)
                 for sort in _ENDS_SUBJECT
-                if end > start and words.words[end - 1] not in "'’"
+                if end > start
+                and not (words.words[end - 1] in "'’" and not _closes(end - 1, words))
             )
             and (words.words[end] not in ",:;.()—–" or _subtitle(end, words))
         ):

@@ -153,7 +153,8 @@ DATA = Data(
         epic""",
     not_film="""
         album|albums, single|singles, song|songs, ep, lp, soundtrack|soundtracks, novel|novels,
-        cover of, cover version, beta, software, app, sdk, framework, plugin, smartphone, browser,
+        cover of, cover version, commissioned piece|work, piece for, concert hall, beta,
+        software, app, sdk, framework, plugin, smartphone, browser,
         personal|home|professional computer, operating system, nightclub, restaurant, hardware,
         handset, processor, motor show, sports car, concept car, the car, the building,
         the attraction,
@@ -327,7 +328,7 @@ DATA = Data(
         "ID": "indonesia, indonesian",
         "VN": "vietnam, vietnamese",
         "XW": """
-            worldwide, globally, around the world, across the globe, internationally,
+            worldwide, globally, around|across the world, across the globe, internationally,
             everywhere, world - wide, around the globe, all over the world, global""",
     },
     auxiliary="""
