@@ -282,6 +282,14 @@ def test_a_dry_run_counts_the_same_and_stores_nothing(store: Store, ana: Subscri
     assert dry.document() == take(store, ana, "csv", text).document()
 
 
+def test_a_dry_run_names_no_film_that_it_does_not_store(store: Store, ana: Subscriber) -> None:
+    many = "".join(f"Film {n},2000,\n" for n in range(CHUNK))
+    text = f"title,year,date\nSunlit,,2026-12-18\n{many}Sunlit,,1984-12-14\n"
+    dry = take(store, ana, "csv", text, dry_run=True)
+    assert [doubt.candidates[0]["id"] for doubt in dry.doubtful] == [None]
+    assert dry.document() == take(store, ana, "csv", text).document()
+
+
 def test_a_malformed_file_imports_nothing(store: Store, ana: Subscriber) -> None:
     before = everything(store)
     with pytest.raises(CannotRead, match="line 3"):

@@ -83,6 +83,8 @@ class Chunks:
         self.result = result
         # The films of this file, which only pruning asks for: eight bytes for each of many.
         self._named = array("q") if prune else None
+        # The first film that this file brought; ids only ever grow.
+        self._brought: int | None = None
         # Of which releases the file has stated a date so far.
         self._stated = Seen()
 
@@ -92,6 +94,8 @@ class Chunks:
         keys = bulk.add_films(connection, [film for _, film in new], self.now)
         for (known, _), key in zip(new, keys, strict=True):
             known.id = key
+        if self._brought is None and keys:
+            self._brought = keys[0]
         self._name(connection, outcomes, {id(known) for known, _ in new})
         ids = {_id(outcome.film) for outcome in outcomes}
         self._remember(ids)
@@ -141,7 +145,7 @@ class Chunks:
                 index.add(film, title)
                 new.append((film, NewFilm(row.title, title, row.year, row.original_title, row.ids)))
             outcomes.append(_Outcome(row, film))
-        stored = {f.id for f in found}
+        stored = {f.id for f in found if self._brought is None or f.id < self._brought}
         for row, candidates in doubts:
             self._remember(film.id for film in candidates if film.id is not None)
             self.result.doubtful.append(
@@ -353,6 +357,6 @@ def _id(film: Known) -> int:
 
 
 def _shown(film: Known, stored: set[int]) -> dict[str, Any]:
-    # A film that this very file brings has no id yet.
+    # A film that this very file brings has no id yet, or would have none after a dry run.
     key = ref("f", film.id) if film.id is not None and film.id in stored else None
     return {"id": key, "title": film.title, "year": film.year}
