@@ -10,6 +10,7 @@ from releases.store.coverage import stand_ins
 from releases.store.tables import claims
 from releases.tracking import changes
 from releases.tracking import people as settings
+from releases.tracking.imports import run_import
 from releases.tracking.people import Defaults, Target
 from tests.tracking.fake_tmdb import Film
 from tests.tracking.tale import WEEK, Tale
@@ -237,6 +238,27 @@ def test_a_film_that_was_merged_there_is_found_again_by_its_exact_id(tale: Tale)
     assert tale.release("Dune").film.ids == {"tmdb": "604", "imdb": "tt1160419"}
     with tale.store.read() as connection:
         assert asked.lost_films(connection) == []
+
+
+def test_an_id_that_two_films_are_given_at_once_stays_with_the_first(tale: Tale) -> None:
+    for number, title in ((603, "Dune"), (604, "Dune Again"), (605, "Other")):
+        tale.tmdb.add(
+            number, Film(title, [WEEK], imdb="tt1160419" if number < 605 else "tt0000077")
+        )
+        tale.follow(title)
+    assert tale.refresh().error is None
+    assert tale.release("Dune").film.ids == {"tmdb": "603", "imdb": "tt1160419"}
+    assert tale.release("Dune Again").film.ids == {"tmdb": "604"}
+    assert tale.release("Other").film.ids == {"tmdb": "605", "imdb": "tt0000077"}
+
+
+def test_a_date_that_names_no_territory_is_owed_no_more_once_there_is_ones_own(tale: Tale) -> None:
+    entry = b'[{"title": "Dune", "year": 2026, "tmdbId": 603, "inCinemas": "2026-12-11"}]'
+    run_import(tale.store, tale.ana, "radarr", entry, tale.moment)
+    assert {each.split()[1] for each in tale.owed()} == {"2026-12-11"}
+    tale.tmdb.add(603, Film("Dune", [WEEK, ("US", 3, "2026-12-11", "")]))
+    tale.refresh()
+    assert {each.split()[1] for each in tale.owed()} == {"2026-12-18"}
 
 
 def test_a_film_that_is_gone_there_is_named_until_it_is_found_again(tale: Tale) -> None:
