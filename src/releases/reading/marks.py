@@ -1,6 +1,6 @@
 """A sentence as words, and what the words mean: the raw material of every rule."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from releases.reading.languages import TOKEN, Language, Meaning
@@ -52,6 +52,7 @@ class Words:
         media_until, last_word = 0, len(self.low) - 1
         starts, low, suffixes = language.starts, self.low, language.suffixes
         by_sort = self.by_sort
+        made: Callable[[type[Mark], tuple[str, str, int, int]], Mark] = tuple.__new__
         for first, word in enumerate(low):
             start = starts.get(word)
             if start is None:
@@ -79,7 +80,7 @@ class Words:
                         continue
                     media_until = max(media_until, first + length)
                 longest[sort] = length
-                mark = Mark(sort, meaning.value, first, first + length)
+                mark = made(Mark, (sort, meaning.value, first, first + length))
                 here.append(mark)
                 if sort in by_sort:
                     by_sort[sort].append(mark)

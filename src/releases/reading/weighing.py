@@ -266,6 +266,28 @@ def _contracted(low: list[str]) -> bool:
     return len(low) == 3 and low[1] in "'’" and low[2] in ("re", "m", "s", "ve", "ll", "d")
 
 
+_COVER = frozenset("place city festival medium weekday month season relative".split())
+
+
+def _all_covered(c: Candidate, words: Words) -> bool:
+    """Whether a name is nothing but places, days and media: "London in June"."""
+    covered: set[int] = set()
+    for first in range(max(0, c.first - 2), c.last):
+        if first in words.at:
+            for mark in words.at[first]:
+                if mark.sort in _COVER:
+                    covered.update(range(first, mark.last))
+    for at in range(c.first, c.last):
+        word = words.words[at]
+        if (
+            at not in covered
+            and (capital(word) or word[0].isdigit())
+            and words.low[at] not in ARTICLES
+        ):
+            return False
+    return True
+
+
 def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
     first = c.first
     if not c.strong:
@@ -286,24 +308,7 @@ def _weigh_name(c: Candidate, words: Words, low: list[str]) -> None:
         return
     if not c.strong and len(low) > 2 and words.one(c.first, "people"):
         c.score -= 3
-    covered = {
-        at
-        for first in range(max(0, c.first - 2), c.last)
-        for mark in words.at.get(first, ())
-        if mark.sort
-        in ("place", "city", "festival", "medium", "weekday", "month", "season", "relative")
-        for at in range(mark.first, mark.last)
-    }
-    if (
-        not c.strong
-        and c.origin != "small"
-        and all(
-            at in covered
-            or not (capital(words.words[at]) or words.words[at][0].isdigit())
-            or words.low[at] in ARTICLES
-            for at in range(c.first, c.last)
-        )
-    ):
+    if not c.strong and c.origin != "small" and _all_covered(c, words):
         c.score -= 6
         return
     if len(low) == 3 and low[1] == "-" and low[2] in ("se", "vous", "nous", "te", "toi"):
