@@ -391,6 +391,10 @@ def test_progress_is_told_by_rows(store: Store, ana: Subscriber) -> None:
     seen: list[tuple[int, int]] = []
     take(store, ana, "csv", text, progress=lambda done, of: seen.append((done, of)))
     assert seen == [(CHUNK, 2300), (2300, 2300)]
+    seen.clear()
+    bad = "title,year\n" + "".join(f"Film {n},2000\n" for n in range(CHUNK)) + ",2000\n,2000\n"
+    take(store, ana, "csv", bad, progress=lambda done, of: seen.append((done, of)))
+    assert seen == [(CHUNK, CHUNK + 2), (CHUNK + 2, CHUNK + 2)]
 
 
 def test_an_import_that_is_broken_off_stores_nothing(store: Store, ana: Subscriber) -> None:

@@ -74,14 +74,18 @@ def run_import(
     result = ImportResult(rejected=records.rejected, remarks=records.remarks)
     work = Chunks(who, format_name, now, rules, result, prune=prune)
     with _young_only(), suppress(_Undo), store.unit() as connection:
-        taken = 0
+        taken = told = 0
         while rows := list(islice(records.rows, CHUNK)):
             taken += len(rows)
             work.chunk(connection, rows)
             gc.collect(0)
+            told = taken + len(result.rejected)
             if progress:
-                progress(taken + len(result.rejected), records.total)
+                progress(told, records.total)
         result.read = taken + len(result.rejected)
+        if progress and told < result.read:
+            # Rows that were left out came last, or were all there were.
+            progress(result.read, records.total)
         result.remarks.sort()
         if prune:
             work.prune(connection)
