@@ -100,6 +100,8 @@ def served(database: str | None, body: bytes = b"") -> Iterator[Served]:
     ours, theirs = context.Pipe()
     process = context.Process(target=serve, args=(database, body, theirs))
     process.start()
+    # With its one end left to the other process, we hear of that process's end.
+    theirs.close()
     try:
         yield Served(ours.recv(), ours)
     finally:

@@ -180,6 +180,7 @@ def asked(port: int, path: str, headers: dict[str, str], clients: int) -> Iterat
     ours, theirs = context.Pipe()
     process = context.Process(target=_client, args=(port, path, headers, clients, theirs))
     process.start()
+    theirs.close()
     ours.recv()
     rates: list[float] = []
     try:

@@ -12,7 +12,7 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData, MutableHeaders
+from starlette.datastructures import FormData
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from releases.errors import NotAllowed, UsageError
@@ -42,6 +42,7 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
+_RAW = [(name.encode(), value.encode()) for name, value in _HEADERS.items()]
 
 
 class Guard:
@@ -62,14 +63,14 @@ class Guard:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
+                given = list(message.get("headers", ()))
                 if status == 200 and scope["path"].startswith("/static/"):
                     # The address changes with the content.
-                    headers.setdefault("cache-control", "public, max-age=31536000, immutable")
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
+                    given.append((b"cache-control", b"public, max-age=31536000, immutable"))
                 if scope["scheme"] == "https":
-                    headers.setdefault("strict-transport-security", "max-age=31536000")
+                    given.append((b"strict-transport-security", b"max-age=31536000"))
+                names = {name for name, _ in given}
+                message["headers"] = given + [pair for pair in _RAW if pair[0] not in names]
             await send(message)
 
         try:
