@@ -8,14 +8,15 @@ from sqlalchemy import func, select
 
 from releases.errors import CannotRead, UsageError
 from releases.model.dates import ReleaseDate
+from releases.model.delivery import UNSENT
 from releases.model.release import Claim, Evidence, Kind, SourceClass
 from releases.model.subscriber import Subscriber
 from releases.store import films as facts
 from releases.store import people, views
 from releases.store.engine import Store
-from releases.store.tables import claims, coverage, deliveries, films, follows, releases
+from releases.store.tables import channels, claims, coverage, deliveries, films, follows, releases
 from releases.tracking import people as settings
-from releases.tracking.changes import Proposal, add, typed_claim
+from releases.tracking.changes import Proposal, add, replan_film, typed_claim
 from releases.tracking.imported import ImportResult
 from releases.tracking.imports import CHUNK, run_import
 from releases.tracking.people import Defaults, Target
@@ -312,6 +313,41 @@ def test_nothing_is_unfollowed_without_prune_and_only_what_the_list_brought_with
     with store.read() as connection:
         titles = [row.title for row in people.following(connection, ana)]
     assert titles == ["Kept", "Mine"]
+
+
+def test_what_is_pruned_is_owed_no_more_but_to_others(store: Store, ana: Subscriber) -> None:
+    dated = "title,year,territory,date\nKept,2026,GB,2026-12-18\n"
+    full = dated + "Gone,2026,GB,2026-12-11\nGone,2026,IE,2026-12-12\n"
+    with store.unit() as connection:
+        ben = settings.add_subscriber(connection, "Ben", Defaults("Europe/London"), NOW)
+        target = Target("json://localhost/ben", "localhost", 0)
+        settings.add_channels(connection, ben, "mail", [target], NOW, takes="reminders")
+    take(store, ana, "csv", full)
+    alone = unsent(store)
+    take(store, ben, "csv", full)
+    assert take(store, ana, "csv", dated, prune=True).unfollowed == ["Gone"]
+    left = unsent(store)
+    assert left == {("phone", day): n for (_, day), n in alone.items() if day == "2026-12-18"} | {
+        ("mail", day): n for (_, day), n in alone.items()
+    }
+    # Followed again by hand, all of it comes back.
+    with store.unit() as connection:
+        (film,) = facts.films_titled(connection, "Gone")
+        people.follow(connection, ana, film.id, NOW)
+        replan_film(connection, film.id, NOW)
+    assert unsent(store)["phone", "2026-12-11"] == alone["phone", "2026-12-11"]
+
+
+def unsent(store: Store) -> dict[tuple[str, str], int]:
+    """How many deliveries wait, by channel and the day that they speak of."""
+    with store.read() as connection:
+        query = (
+            select(channels.c.name, deliveries.c.speaks_of, func.count())
+            .join_from(deliveries, channels, channels.c.id == deliveries.c.channel_id)
+            .where(deliveries.c.state.in_(UNSENT))
+            .group_by(channels.c.name, deliveries.c.speaks_of)
+        )
+        return {(name, day): number for name, day, number in connection.execute(query)}
 
 
 def test_what_one_has_unfollowed_stays_so(store: Store, ana: Subscriber) -> None:

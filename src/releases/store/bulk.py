@@ -386,6 +386,16 @@ def listed_by(
     return {row.id: row.title for row in connection.execute(query)}
 
 
+def unfollow(connection: Connection, subscriber_id: int, film_ids: Collection[int]) -> None:
+    """End a subscriber's follows of films; the rows stay, so that no rule begins them again."""
+    gone = rows(connection, "gone", {"id": "big"}, ([key] for key in film_ids))
+    connection.execute(
+        update(follows)
+        .where(follows.c.subscriber_id == subscriber_id, follows.c.film_id.in_(select(gone.c.id)))
+        .values(active=False)
+    )
+
+
 def unlist(
     connection: Connection, subscriber_id: int, listed: str, film_ids: Collection[int]
 ) -> None:

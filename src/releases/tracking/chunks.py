@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from releases.model.dates import TBA
@@ -19,7 +20,7 @@ from releases.sources.records import Row, Stated, Trouble
 from releases.store import bulk, people
 from releases.store.bulk import FoundRelease, NewFilm, NewRelease
 from releases.store.conflicts import plan_conflict
-from releases.store.coverage import effective, profile_of, refresh_cover
+from releases.store.coverage import effective, profile_of, refresh_cover, refresh_covers
 from releases.store.engine import Connection
 from releases.store.outbox import plan_reminders
 from releases.store.sets import take_turn
@@ -28,11 +29,13 @@ from releases.tracking.changes import (
     Rules,
     add,
     replan_film,
+    replan_releases,
 )
 from releases.tracking.imported import Doubt, ImportResult, Move
 from releases.tracking.matching import Index, Known, match
 from releases.tracking.seen import Seen
 
+PRUNED_AT_ONCE = 100
 # What a person's own table or calendar states is wanted wherever it is.
 _OWN = ("csv", "ics")
 
@@ -187,6 +190,7 @@ class Chunks:
         pending: dict[int, list[NewRelease]] = {}
         later: list[tuple[_Outcome, Stated]] = []
         judged: dict[tuple[object, ...], str] = {}
+        mine: set[int] = set()
         for outcome in outcomes:
             key = _id(outcome.film)
             for stated in outcome.row.stated:
@@ -196,6 +200,11 @@ class Chunks:
                 if state == "new":
                     pending.setdefault(key, []).append(self._release(key, stated))
                     outcome.added = True
+                elif state == "same" and key in fresh and self._wanted(stated):
+                    # Somebody else's table said it first.
+                    mine |= {
+                        r.id for r in had or () if (key, r.territory, r.kind, r.label) == place
+                    }
                 elif state == "judge" and place not in self._stated:
                     later.append((outcome, stated))
                     judged[place] = stated.date.text
@@ -210,7 +219,7 @@ class Chunks:
                 own = self.who.territories
                 undated = Stated(TBA, Kind.THEATRICAL, own[0] if own else None)
                 pending[key] = [self._release(key, undated)]
-        self._store(connection, pending, known, fresh, active)
+        self._store(connection, pending, known, fresh, active, mine)
         others = bulk.followed_by_others(connection, self.who.id, pending.keys() - new)
         # Where a date of the fallback stood in, a nearer one ends that.
         nearer = {key for key in pending.keys() - new if "|" in active.get(key, ("", ""))[1]}
@@ -245,13 +254,14 @@ class Chunks:
         known: dict[int, list[FoundRelease]],
         fresh: set[int],
         active: dict[int, tuple[str, str]],
+        mine: set[int],
     ) -> None:
         flat = [each for of_film in pending.values() for each in of_film]
         keys = bulk.add_releases(connection, flat, self.now, source=self.source, by_id=self.who.id)
         soon = (self.now - timedelta(days=2)).date().isoformat()
         upcoming: set[int] = set()
         of_film: dict[int, list[_Placed]] = {}
-        wanted: set[int] = set()
+        wanted = set(mine)
         for key, each in zip(keys, flat, strict=True):
             of_film.setdefault(each.film_id, []).append(
                 (key, each.territory, each.kind, each.date != TBA)
@@ -320,11 +330,13 @@ class Chunks:
     def prune(self, connection: Connection) -> None:
         """End the follows that this list made and no longer names."""
         gone = bulk.listed_by(connection, self.who.id, self.source, but=self._named or ())
-        for film_id in gone:
-            people.unfollow(connection, self.who, film_id)
-            replan_film(connection, film_id, self.now, self.rules)
-        if gone:
-            bulk.unlist(connection, self.who.id, self.source, gone)
+        left = iter(gone)
+        while portion := list(islice(left, PRUNED_AT_ONCE)):
+            bulk.unfollow(connection, self.who.id, portion)
+            bulk.unlist(connection, self.who.id, self.source, portion)
+            refresh_covers(connection, portion, self.now)
+            touched = bulk.release_turns(connection, portion)
+            replan_releases(connection, touched, self.now, self.rules)
         self.result.unfollowed = sorted(gone.values())
 
 

@@ -20,7 +20,7 @@ from releases.sources.records import Records
 from releases.sources.sheets import sheet_rows
 from releases.sources.trackers import radarr, trakt, yamtrack
 from releases.sources.watchlists import imdb, letterboxd
-from releases.store.engine import Store
+from releases.store.engine import Connection, Store
 from releases.tracking.changes import DEFAULT_RULES, Rules
 from releases.tracking.chunks import Chunks
 from releases.tracking.imported import ImportResult
@@ -73,25 +73,36 @@ def run_import(
     records = parse(file, place)
     result = ImportResult(rejected=records.rejected, remarks=records.remarks)
     work = Chunks(who, format_name, now, rules, result, prune=prune)
-    with _young_only(), suppress(_Undo), store.unit() as connection:
-        taken = told = 0
-        while rows := list(islice(records.rows, CHUNK)):
-            taken += len(rows)
-            work.chunk(connection, rows)
-            gc.collect(0)
-            told = taken + len(result.rejected)
-            if progress:
-                progress(told, records.total)
-        result.read = taken + len(result.rejected)
-        if progress and told < result.read:
-            # Rows that were left out came last, or were all there were.
-            progress(result.read, records.total)
-        result.remarks.sort()
+    with suppress(_Undo), store.unit() as connection:
+        with _young_only():
+            _take(connection, work, records, result, progress)
         if prune:
             work.prune(connection)
         if dry_run:
             raise _Undo
     return result
+
+
+def _take(
+    connection: Connection,
+    work: Chunks,
+    records: Records,
+    result: ImportResult,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    taken = told = 0
+    while rows := list(islice(records.rows, CHUNK)):
+        taken += len(rows)
+        work.chunk(connection, rows)
+        gc.collect(0)
+        told = taken + len(result.rejected)
+        if progress:
+            progress(told, records.total)
+    result.read = taken + len(result.rejected)
+    result.remarks.sort()
+    if progress and told < result.read:
+        # Rows that were left out came last, or were all there were.
+        progress(result.read, records.total)
 
 
 @contextmanager
