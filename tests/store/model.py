@@ -6,7 +6,7 @@ nights and partial dates do is shown in `naive.py`. What a fact took back is `en
 the program calls it superseded or cancelled.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -157,7 +157,7 @@ class Outbox:
         else:
             row.what, due = self._notice(wrong, release)
             row.speaks_of, row.turn = release.says, release.turn
-            row.anew(min(row.due, due))
+            row.anew(min(row.due, due), otherwise=True)
             this_turn.append(row)
 
     def _notice(self, wrong: str, release: Release) -> tuple[str, datetime]:
@@ -432,10 +432,21 @@ class Outbox:
         else:
             old.before = None if old.before is None else token
 
-    def _put_back(self, rows: Iterable[Row], until: datetime) -> None:
+    def _put_back(self, rows: Collection[Row], until: datetime) -> None:
         for row in rows:
             row.settle("retrying" if row.tries else "pending")
             row.next = until
+        for row in rows:
+            newer = [
+                other
+                for other in self.rows
+                if (other.channel, other.subject) == (row.channel, row.subject)
+                and other.is_notice
+                and other.state in WAITING
+                and other.turn > row.turn
+            ]
+            if newer and row.is_notice and not row.unknowns:
+                row.settle("ended", by_fact=True)
 
     def _wake(self, channel: Channel) -> None:
         for row in self._of(channel, WAITING):

@@ -46,10 +46,12 @@ class Row:
     def settle(self, state: str, *, by_fact: bool = False) -> None:
         self.state, self.by_fact, self.claim = state, by_fact, None
 
-    def anew(self, due: datetime) -> None:
+    def anew(self, due: datetime, *, otherwise: bool = False) -> None:
+        """Owed again from the start; `otherwise` where it says something else by now."""
         self.state, self.due, self.next, self.by_fact = "pending", due, due, False
-        self.tries = self.unknowns = 0
-        self.message = self.perhaps_later = None
+        self.tries, self.perhaps_later = 0, None
+        self.unknowns = 0 if otherwise else min(self.unknowns, 1)
+        self.message = self.message if self.unknowns else None
 
 
 @dataclass(eq=False)

@@ -221,9 +221,10 @@ def _resolve_lost(
 ) -> list[Any]:
     """Give attempts that were under way when their daemon died their outcome: unknown."""
     lost = Result(Outcome.UNCERTAIN, KILLED)
+    claimed = {row.id for row in rows}
     for attempt in attempts.still_open(connection, to.id):
         attempts.end(connection, [Ending(attempt.id, lost.outcome, lost.detail)])
-        members = [row for row in rows if row.message_id == attempt.message_id]
+        members = attempts.under_way(connection, attempt.message_id)
         _tell_members(connection, desk, to, members, now)
         for row in members:
             lasting = row.unknowns + 1 >= MOST_STOPS
@@ -231,11 +232,16 @@ def _resolve_lost(
                 lost, tries=row.tries, unknowns=row.unknowns + 1 if lasting else 1,
                 on_unknown=to.on_unknown, now=now, jitter=desk.rng.random(),
             )  # fmt: skip
-            # Taken over is late enough: what is to be sent again is sent in this very turn.
-            state = State.SENDING if after.state is State.RETRYING else after.state
-            queue.settle(
-                connection, [row.id], state, why=after.why, unknown=True,
-            )  # fmt: skip
+            # Taken over is late enough: what is to be sent again is sent in this very turn, but
+            # for what a clock that went back has made due later.
+            again = after.state is State.RETRYING
+            if again and row.id in claimed:
+                queue.settle(connection, [row.id], State.SENDING, why=after.why, unknown=True)
+            else:
+                later = max(after.again or now, row.due) if again else None
+                queue.settle(
+                    connection, [row.id], after.state, why=after.why, again=later, unknown=True
+                )  # fmt: skip
             if after.state is State.DEAD:
                 turns.plan_trouble(connection, to, now)
     kept = queue.rows_of(connection, [row.id for row in rows])

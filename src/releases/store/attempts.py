@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, select, update
 
+from releases.model.delivery import State
 from releases.store.tables import attempts, deliveries, members, messages
 
 
@@ -121,6 +122,21 @@ def still_open(connection: Connection, channel_id: int) -> list[Any]:
     """The channel's tries whose outcome was never recorded: id and message_id."""
     query = select(attempts.c.id, attempts.c.message_id).where(
         attempts.c.channel_id == channel_id, attempts.c.outcome.is_(None)
+    )
+    return list(connection.execute(query))
+
+
+def under_way(connection: Connection, message_id: int) -> list[Any]:
+    """The delivery rows of a message that nobody has settled since it was begun."""
+    query = (
+        select(deliveries)
+        .join(members, members.c.delivery_id == deliveries.c.id)
+        .where(
+            members.c.message_id == message_id,
+            deliveries.c.message_id == message_id,
+            deliveries.c.state == State.SENDING.value,
+        )
+        .order_by(deliveries.c.due, deliveries.c.id)
     )
     return list(connection.execute(query))
 

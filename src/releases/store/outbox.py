@@ -15,6 +15,7 @@ from sqlalchemy import (
     FromClause,
     String,
     and_,
+    case,
     func,
     literal,
     or_,
@@ -179,10 +180,13 @@ def portions(connection: Connection, now: datetime, *, most: int = 20_000) -> li
 def upsert(connection: Connection, statement: Any) -> int:
     """Insert delivery rows; revive or correct those that a fact took back. How many it wrote."""
     new = statement.excluded
+    # What may have arrived before it was taken back says the same again: as the same message.
+    perhaps = deliveries.c.unknowns > 0
     statement = statement.on_conflict_do_update(
         index_elements=KEY,
         set_={"state": State.PENDING.value, "due": new.due, "next": new.next, "why": None,
-              "tries": 0, "unknowns": 0, "message_id": None},
+              "tries": 0, "unknowns": case((perhaps, 1), else_=0),
+              "message_id": case((perhaps, deliveries.c.message_id))},
         where=_to_rewrite(new.due),
     )  # fmt: skip
     return counted(connection, statement)

@@ -376,7 +376,8 @@ def push_channel(connection: Connection, channel_id: int, until: datetime) -> No
 def retry(connection: Connection, ids: Collection[int], now: datetime) -> list[int]:
     """Give dead and held deliveries another chance at once, as a person asked; which ones.
 
-    Those of a channel that was taken away have none. One that may have arrived keeps its message, so that it goes out under the same identity.
+    Those of a channel that was taken away have none. One that may have arrived keeps its message,
+    so that it goes out under the same identity.
     """
     there = select(channels.c.id).where(channels.c.state.not_in(("removed", "disabled")))
     again = connection.execute(
