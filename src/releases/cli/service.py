@@ -2,7 +2,7 @@
 
 import argparse
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -35,13 +35,13 @@ def daemon_command(world: World, args: argparse.Namespace) -> int:
     sync(world)
     if args.once:
         return 0 if daemon.once() else 1
-    with _web(world):
+    with _web(world, lambda: daemon.dispatcher.sending):
         daemon.run()
     return 130 if daemon.ended_by == signal.SIGINT else 0
 
 
 @contextmanager
-def _web(world: World) -> Iterator[None]:
+def _web(world: World, sending: Callable[[], bool]) -> Iterator[None]:
     """The web beside the daemon, where the settings want it.
 
     Where it cannot start that is said, and the daemon works all the same: what it sends is what
@@ -54,7 +54,7 @@ def _web(world: World) -> Iterator[None]:
 
     server = None
     try:
-        server = started(world, world.settings.web_host, world.settings.web_port)
+        server = started(world, world.settings.web_host, world.settings.web_port, sending)
     except ReleasesError as error:
         say(f"releases: the web is not served: {error}")
     try:

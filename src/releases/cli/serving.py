@@ -11,6 +11,8 @@ from releases.cli.world import World, now
 from releases.errors import ReleasesError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from releases.web.listening import Server
 
 
@@ -52,8 +54,13 @@ def needs_packages(error: ModuleNotFoundError) -> ReleasesError:
     )
 
 
-def started(world: World, host: str, port: int) -> "Server":
-    """The web, answering; where nobody can sign in yet, say by which link the first one can."""
+def started(
+    world: World, host: str, port: int, sending: "Callable[[], bool] | None" = None
+) -> "Server":
+    """The web, answering; where nobody can sign in yet, say by which link the first one can.
+
+    `sending` says whether this process sends just now, to which pages then give way.
+    """
     from releases.web import listening
 
     store = world.store
@@ -65,7 +72,7 @@ def started(world: World, host: str, port: int) -> "Server":
         sock.close()
         raise needs_packages(error) from None
 
-    server = listening.Server(create_app(store, world.settings), sock)
+    server = listening.Server(create_app(store, world.settings, sending=sending), sock)
     server.start()
     base = world.settings.web_url or listening.address(host, server.port)
     say(f"the web answers at {base}")

@@ -146,6 +146,11 @@ class Dispatcher:
             if not started:
                 return total
 
+    @property
+    def sending(self) -> bool:
+        """Whether a turn is under way now."""
+        return bool(self._busy)
+
     def stop(self, grace: float) -> bool:
         """Begin no more; wait up to `grace` seconds for turns under way. Whether all ended."""
         self._stopping = True

@@ -29,6 +29,7 @@ from releases.logs import redact
 from releases.store.engine import Store
 from releases.web.feeds import Press
 from releases.web.gallery import gallery_of
+from releases.web.giving_way import GiveWay
 from releases.web.guard import Guard
 from releases.web.office import SESSION_COOKIE, Office, SignInNeeded, office_of, wall_clock
 from releases.web.rendering import environment, web_hint
@@ -43,9 +44,16 @@ _HERE = Path(__file__).parent
 
 
 def create_app(
-    store: Store, settings: Settings, *, clock: Callable[[], datetime] = wall_clock
+    store: Store,
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = wall_clock,
+    sending: Callable[[], bool] | None = None,
 ) -> FastAPI:
-    """The web on an open store. `clock` gives now (aware, UTC)."""
+    """The web on an open store. `clock` gives now (aware, UTC).
+
+    `sending` says whether the same process sends just now; pages then give way to it.
+    """
     app = FastAPI(
         title="releases", version=__version__, docs_url=None, redoc_url=None, openapi_url=None,
         lifespan=_few_threads,
@@ -58,6 +66,8 @@ def create_app(
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     app.add_middleware(Shrink)
+    if sending is not None:
+        app.add_middleware(GiveWay, sending=sending)
     app.add_middleware(Guard, counts=app.state.counts)
     app.add_exception_handler(SignInNeeded, _to_sign_in)
     app.add_exception_handler(ReleasesError, _explained)
