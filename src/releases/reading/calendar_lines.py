@@ -29,7 +29,13 @@ _LABEL = re.compile(
     r"(?:director|directed|cast|starring|with|genre|runtime|running|rating|certificate|regie|"
     r"darsteller|mit|réalisa|avec|durée|reparto|género|regia|durata|elenco|gênero|country|land|"
     r"pays|país|paese|distributor|verleih|fsk|dir|tickets?|where|when|time|price|more|by|from|"
-    r"photo|image|credit|source|tags?)\b",
+    r"photo|image|credit|source|tags?|directores|directora|directed|protagonistas?|intérpretes|"
+    r"interprètes|interpreti|elenco|atores|regisseur|besetzung)\b",
+    re.I,
+)
+_FIELD = re.compile(
+    r"\W{0,3}(?:(?:u[ks]|uk & ireland|us|new|original) )?(?:release date|date de sortie|"
+    r"fecha de estreno|data di uscita|data de estreia|kinostart|releasedatum)\b(?! des)",
     re.I,
 )
 _TALKS = ("release", "premiere", "other", "not_film", "promotion", "pronouns", "credits", "moved")
@@ -43,6 +49,8 @@ def several(text: str) -> bool:
 def only_date(words: Words, mention: Mention) -> bool:
     """Whether a line is a date with no more than calendar words: "In cinemas this Friday:"."""
     if not (mention.day or mention.month or mention.weekday is not None):
+        return False
+    if _FIELD.match(words.text):
         return False
     if words.words[-1] in ".!?" and mention.last < len(words):
         return False
@@ -87,6 +95,8 @@ def _of_calendars(words: Words, at: int) -> bool:
 def beside(words: Words, mention: Mention, language: str) -> list[str]:
     """The titles of "14 June 2024: Inside Out 2", "Poor Things – from 12 January"."""
     if not (mention.day or mention.month or mention.season or mention.quarter):
+        return []
+    if _FIELD.match(words.text):
         return []
     count = len(words)
     if _opens(words, mention):
@@ -195,7 +205,11 @@ def title(words: Words, first: int, last: int, language: str) -> str | None:
         first += 1
     quoted = first > 0 and words.words[first - 1] in _QUOTES
     for at in range(first + 1, last):
-        if quoted and words.words[at] in _QUOTES - {"'", "’"}:
+        if (
+            quoted
+            and words.words[at] in _QUOTES
+            and (words.words[at] not in "'’" or not _glued(words, at))
+        ):
             last = at
             break
         if words.words[at] in "–—-" and language != "en" and _second_line(words, at, last):
@@ -225,6 +239,15 @@ def title(words: Words, first: int, last: int, language: str) -> str | None:
         return None
     text = clean_title(words.quote(first, last))
     return text if any(c.isalnum() for c in text) else None
+
+
+def _glued(words: Words, at: int) -> bool:
+    """Whether a letter follows an apostrophe at once."""
+    return (
+        at + 1 < len(words)
+        and words.spans[at + 1][0] == words.spans[at][1]
+        and words.words[at + 1][0].isalnum()
+    )
 
 
 def _apart(words: Words, at: int) -> bool:
@@ -276,7 +299,7 @@ def title_alone(words: Words, role: str, language: str) -> str | None:
         quoted = words.words[0] in _QUOTES
         if not quoted and language not in ROMANCE:
             return None
-    if not cut and text[-1] in ".,;:":
+    if not cut and text[-1] in ".,;:" and not quoted_item(text):
         return None
     if not cut and role != "item" and len(found.split()) > 8:
         return None
@@ -295,6 +318,11 @@ def title_alone(words: Words, role: str, language: str) -> str | None:
     return found
 
 
+def quoted_item(text: str) -> bool:
+    """ "- 'Example'. A new comedy ...": how a list of titles in quotation marks begins."""
+    return text[0] in "-–•" and text[1:].lstrip()[:1] in _QUOTES
+
+
 _NO_TITLE = frozenset(
     "read watch click see check follow subscribe share book buy get find more our the_ also click "
     "lesen mehr jetzt lire voir plus leer ver más leggi guarda leia veja lees bekijk".split()
@@ -302,7 +330,7 @@ _NO_TITLE = frozenset(
 
 
 def _begins(text: str) -> bool:
-    head = text.lstrip("\"'“„«‘¿¡*_")[:1]
+    head = text.lstrip("-–•\"'“„«‘¿¡*_ ")[:1]
     return head.isupper() or head.isdigit()
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from releases.reading.marks import Mark, Words
 from releases.reading.mentions import Mention
+from releases.reading.predicates import of_old_slot
 
 _OWNERS = ("release", "loose", "premiere", "moved", "other", "debut", "medium", "promotion")
 _COST = {"release": 0.0, "premiere": 0.0, "moved": 0.0, "other": 0.5, "debut": -2.0, "loose": 1.5,
@@ -32,7 +33,10 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
     """The events of a sentence, in order. `quoted` words are inside titles and govern nothing."""
     if not mentions:
         return []
-    marks = [m for m in words.marks(*_OWNERS) if m.first not in quoted and not _inert(m, words)]
+    marks = [
+        m for m in words.marks(*_OWNERS)
+        if m.first not in quoted and not _inert(m, words) and not of_old_slot(m, words)
+    ]  # fmt: skip
     cuts = [0]
     for left, right in pairwise(mentions):
         cuts.append(_cut(words, cuts[-1], left, right, marks))

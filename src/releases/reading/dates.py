@@ -158,11 +158,11 @@ class _Finder(DateWords):
         if self.word(j) in (".", ","):
             j += 1
         j = self._skip(j, "of")
-        if self.word(j) in ("-", "/", "–"):
-            j += 1
+        dashed = self.word(j) in ("-", "/", "–", "—")
+        j += dashed
         month = self._month_at(j)
-        if month is None:
-            return None
+        if month is None or (dashed and self._day_at(month.last)):
+            return None  # "Robots 4 – April 1"
         year, last = self._after_month(month.last)
         mention = Mention(i, last, year, int(month.value), day, range=ranged)
         if until:

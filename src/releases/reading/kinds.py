@@ -84,6 +84,11 @@ def not_a_film(words: Words, event: Event) -> bool:
     if _of_original(words, owner.first) or _untitled(words, owner.first):
         return True
     start = max(0, owner.first - 8)
+    for at in range(start, owner.first):
+        if words.low[at] in _NAMELESS and (
+            words.low[at] == "untitled" or words.low[at - 1] in _WITHOUT
+        ):
+            return True  # "the untitled film", "le film sans titre"
     for at in range(owner.first - 1, start - 1, -1):
         if words.words[at] in ".;:(–—|" or words.one(at, "joins"):
             break
@@ -105,6 +110,8 @@ def not_a_film(words: Words, event: Event) -> bool:
     return False
 
 
+_NAMELESS = frozenset("untitled titre titolo título titel".split())
+_WITHOUT = frozenset("sans senza sin sem ohne zonder".split())
 _ABOUT = frozenset(
     "about around based on upon of from called inspired adapted in with for named over um über "
     "nach sur d de autour sobre basada basado inspirada su tratto da over op".split()

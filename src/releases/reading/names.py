@@ -16,7 +16,7 @@ NEVER = frozenset(
     "click see check follow subscribe directed starring written produced cast director release "
     "date genre only runtime rating share more upcoming new news home menu search "
     "english spanish french german japanese hindi tamil telugu malayalam kannada imdb official "
-    "trailer teaser".split()
+    "trailer teaser parmi estos estas esto questi queste".split()
 )
 
 _OF = frozenset("of for von van de di zu".split())
@@ -290,7 +290,11 @@ def _run_end(i: int, words: Words, language: Language, shouted: bool) -> int:
                 or len(word) > 4
                 or (
                     len(word) == 4
-                    and word[:2] in ("19", "20")
+                    and "1900" <= word < "2036"
+                    and words.low[j + 1 : j + 3] != ["from", "its"]
+                    and not (
+                        j + 2 < n and words.words[j + 1] in "–—:" and words.one(j + 2, "month")
+                    )
                     and not any(
                         words.one(j + 1, sort)
                         for sort in ("auxiliary", "release", "premiere", "until")
@@ -309,6 +313,11 @@ def _run_end(i: int, words: Words, language: Language, shouted: bool) -> int:
     return last
 
 
+def _dashed_month(at: int, words: Words) -> bool:
+    """ "Harbour 1984 – October 2": a dash, then a month."""
+    return words.words[at : at + 1] in (["–"], ["—"]) and words.one(at + 1, "month") is not None
+
+
 def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: bool) -> int | None:
     """Past small words or signs to the next capitalised word, if a title may run across them."""
     n = len(words)
@@ -319,6 +328,7 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
         word in "–—"
         and j + 1 < n
         and capital(words.words[j + 1])
+        and not words.one(j + 1, "month")
         and (ROMAN.match(words.words[j - 1]) or words.low[j + 1] in _PARTS)
     ):
         return j + 2
@@ -337,6 +347,8 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
         if word != "-" or not spaced:
             return j + 2
         return None
+    if word == "!" and joined and j + 2 < n and ROMAN.match(words.words[j + 1]):
+        return j + 2 if words.words[j + 2][0].islower() else None
     if word == "-" and joined and j + 1 < n and words.spans[j + 1][0] == words.spans[j][1]:
         return j + 2
     if (

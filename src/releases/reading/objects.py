@@ -18,9 +18,18 @@ class Subject:
     at: int = 0
 
 
+_IS = frozenset("is ist est es è é".split())
+
+
 def after_colon(line: Line, event: Event, owner: Mark) -> Subject | None:
     """ "On disc from 8 September: 28 Years Later": what is out stands after a colon."""
     words = line.words
+    linked = event.mention.last
+    while linked < len(words) and linked < event.mention.last + 4:
+        if words.low[linked] in _IS:
+            named = [c for c in line.candidates if c.strong and 0 < c.first - linked <= 2]
+            return Subject("name", named[0]) if named and named[0].score > 0 else None
+        linked += 1
     colon = next(
         (k for k in range(event.mention.last, len(words)) if words.words[k] in ":.,;"), len(words)
     )

@@ -32,6 +32,8 @@ _KIN = frozenset(
     "frère soeur sœur femme fils fille hermano hermana esposa esposo hijo hija fratello sorella "
     "moglie figlio figlia irmão irmã esposa filho filha broer zus vrouw zoon dochter".split()
 )
+_PART_OF = frozenset("of de di do da von van".split())
+_PARTS = frozenset("role part rôle rol papel ruolo rolle".split())
 _OF_CAST = frozenset("cast voices voice performances presence".split())
 
 
@@ -98,6 +100,8 @@ def _is_person(c: Candidate, words: Words) -> bool:
     if before in _KIN and c.first > 1 and words.words[c.first - 1][0].islower():
         return True
     if c.origin == "name" and does_as_people_do(c.last, words):
+        return True
+    if before in _PART_OF and c.first > 1 and words.low[c.first - 2] in _PARTS:
         return True
     if before == "as" and c.first > 3 and all(map(capital, words.words[c.first - 3 : c.first - 1])):
         return True

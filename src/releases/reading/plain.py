@@ -311,7 +311,7 @@ def _stops(text: str, start: int, end: int, months: frozenset[str]) -> bool:
     if after[0].islower() or after[0] in ",;:)":
         return False
     if text[start] != ".":
-        return True
+        return text[start] != "!" or _NUMBERED.match(after) is None
     word = text[max(0, start - 12) : start].split()[-1:] or [""]
     bare = word[0].strip("(\"'“").casefold()
     if bare in _SHORT_FORMS or re.fullmatch(r"(?:[^\W\d_]\.)*[^\W\d_]", bare):
@@ -324,6 +324,9 @@ def _stops(text: str, start: int, end: int, months: frozenset[str]) -> bool:
             or (before and before[0].casefold() in _BEFORE_ORDINAL)
         )
     return True
+
+
+_NUMBERED = re.compile(r"\d{1,2} [a-zà-ÿ]")  # "Example! 2 opens"
 
 
 def _breaks(text: str, last: int, start: int, end: int) -> bool:

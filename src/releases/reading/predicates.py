@@ -1,6 +1,6 @@
 """What the words after a name say that it is: a film, its year, or something else."""
 
-from releases.reading.marks import Words
+from releases.reading.marks import Mark, Words
 from releases.reading.names import capital
 from releases.reading.people import LIST
 
@@ -95,3 +95,10 @@ def tells(at: int, words: Words) -> bool:
     if words.low[at + 1 : at + 2] == ["its"] and words.low[at] in _OWN:
         return True  # "Example makes its way to the big screen"
     return words.low[at : at + 3] == ["tells", "the", "story"]
+
+
+def of_old_slot(mark: Mark, words: Words) -> bool:
+    """ "moved from its mid-August premiere to October 2": the word only names the old date."""
+    if mark.sort not in ("premiere", "release") or words.low[mark.last : mark.last + 1] != ["to"]:
+        return False
+    return "from" in words.low[max(0, mark.first - 6) : mark.first - 1]

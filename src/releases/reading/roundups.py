@@ -6,10 +6,17 @@ or the head of the table speaks of films or releases.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from releases.model.release import Kind
-from releases.reading.calendar_lines import beside, only_date, several, title, title_alone
+from releases.reading.calendar_lines import (
+    beside,
+    only_date,
+    quoted_item,
+    several,
+    title,
+    title_alone,
+)
 from releases.reading.lines import Line
 from releases.reading.marks import Words
 from releases.reading.mentions import Mention
@@ -51,12 +58,16 @@ class Heading:
 def entries(lines: list[Line], dated: dict[int, list[Mention]], language: str) -> Iterator[Entry]:
     """The calendar entries of an article. `dated` holds the mentions of each dated line."""
     above: tuple[int, Mention] | None = None
+    led: str | None = None
+    items = False
     taken: set[int] = set()
     listed = {n for n in dated if not several(lines[n].sentence.text)}
     for number, line in enumerate(lines):
         mentions = [
             m for m in dated.get(number, []) if not m.turn or m.day or m.weekday is not None
         ]
+        if len(mentions) == 2 and not (mentions[0].month or mentions[0].day):
+            mentions = [m for m in mentions if m.month or m.day] or mentions  # "Sky 1984 – 2 May"
         if line.sentence.role == "row":
             yield from _row(lines, number, mentions, dated, language)
             continue
@@ -66,13 +77,18 @@ def entries(lines: list[Line], dated: dict[int, list[Mention]], language: str) -
             continue
         words = line.words
         if not mentions and above is not None:
-            if _ends(words):
+            if _ends(words) or _of_films(words):
                 above = None
-            elif number - above[0] <= _UNDER:
-                yield from _below(lines, number, *above, language, taken, listed)
+            elif words.words[-1] == ":":
+                places = {m.value for m in words.marks("place")}
+                led = places.pop() if len(places) == 1 and several(words.text) else led
+            elif number - above[0] <= _UNDER and (not items or quoted_item(words.text)):
+                items = items or quoted_item(words.text)
+                for entry in _below(lines, number, *above, language, taken, listed):
+                    yield replace(entry, territory=entry.territory or led)
             continue
         if only_date(words, mentions[0]) and len(mentions) == 1:
-            above = (number, mentions[0])
+            above, led, items = (number, mentions[0]), None, False
         elif len(mentions) <= 2 and len(words) <= 60:
             found = beside(words, mentions[0], language)
             taken |= {number} if found else set()
@@ -89,6 +105,20 @@ def _ends(words: Words) -> bool:
     )
 
 
+def _of_films(words: Words) -> bool:
+    """ "Highlights: films and trailers" heads another part of the page."""
+    return (
+        1 < len(words) < 9
+        and words.words[-1] != ":"
+        and not _FILMS.isdisjoint(words.low)
+        and not _AND.isdisjoint(words.low)
+    )
+
+
+_FILMS = frozenset("films movies filme trailers películas filmes kinostarts".split())
+_AND = frozenset("and und et y e en & :".split())
+
+
 def _entry(
     lines: list[Line], number: int, title: str, at: int, mention: Mention, heading: Heading
 ) -> Entry:
@@ -98,8 +128,11 @@ def _entry(
         if m.value in ("digital", "tv", "limited", "physical")
     ]
     kind = _MEDIA[inside[0]] if inside else heading.kind
+    words = lines[number].words
+    places = {m.value for m in words.marks("place") if words.marks("release")}
+    territory = places.pop() if not heading.territory and len(places) == 1 else heading.territory
     return Entry(
-        number, title, mention, at, kind, heading.territory, _why(title, heading),
+        number, title, mention, at, kind, territory, _why(title, heading),
         _year_above(lines, number),
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ def subject_of(line: Line, event: Event) -> Subject:
     verb = at
     for _ in range(3):
         if found := _ends_at(line, at):
-            return found
+            return found if at == verb else _opener(line, event, found, verb)
         if at and words.words[at - 1] == "(" and (found := _ends_at(line, at - 1)):
             return found
         if at and words.words[at - 1] == "," and (found := _ends_at(line, at - 1)):
@@ -72,6 +72,26 @@ def subject_of(line: Line, event: Event) -> Subject:
     if far.kind == "pronoun" and line.language.code in ("de", "nl"):
         return _before_date(line, event) or far
     return far
+
+
+def _opener(line: Line, event: Event, found: Subject, verb: int) -> Subject:
+    """ "“Example”, built on a great Ann Marsh, winner of …, opens": the title before its asides."""
+    name = found.candidate
+    if found.kind == "pronoun":  # "the new film, now titled Example, has been moved"
+        told = [
+            c
+            for c in line.candidates
+            if found.at < c.first and c.last <= verb and c.about == "film" and c.strong
+        ]
+        return Subject("name", told[0]) if told and told[0].score > 2 else found
+    if name is None or name.strong or name.about == "film":
+        return found
+    for c in line.candidates:
+        if c.strong and c.first <= 1 and c.score > 2 and event.first <= c.first:
+            between = range(c.last, name.first)
+            if not any(line.words.one(k, s) for k in between for s in ("auxiliary", "release")):
+                return found if of_maker(c, line.words) else Subject("name", c)
+    return found
 
 
 def _before_date(line: Line, event: Event) -> Subject | None:
@@ -199,10 +219,16 @@ def _antecedent(line: Line, at: int) -> Subject | None:
             or (c.score > -3 and not c.about and c.last - c.first > 1)
         )
     ]  # fmt: skip
+    if near and near[0].first > 1 and words.low[near[0].first - 1] in _SIGNED:
+        films = [c for c in line.candidates if c.last < near[0].first and c.score > -1]
+        return Subject("name", max(films, key=lambda c: (c.score, c.last))) if films else None
     if not near:
         return None
     best = max(near, key=lambda c: c.score)
     return Subject("name", best, 5.0 if best.score > -1 else 8.0)
+
+
+_SIGNED = frozenset("signé signée signed dirigido dirigida diretto diretta réalisé".split())
 
 
 def verb_follows(words: Words, at: int) -> bool:
@@ -255,6 +281,9 @@ def _ends_at(line: Line, at: int) -> Subject | None:
         if (candidate.last == at or shouted) and (best is None or candidate.score > best.score):
             best = candidate
     if best is not None and _made_by(best, words):
+        films = [c for c in line.candidates if c.last <= best.first and c.about == "film"]
+        if films and films[-1].score > 1:
+            return Subject("name", films[-1])
         return Subject("pronoun", at=max(0, best.first - 2))
     if best is not None and credited(best, words):
         return None
@@ -322,6 +351,9 @@ def _before_aside(words: Words, at: int) -> int:
     return at
 
 
+_NO_SUBJECT = frozenset("rendez estos estas esto questi queste diese dieser ces cette".split())
+
+
 def _plain_span(line: Line, at: int) -> Candidate | None:
     """Plain words from the start of the clause to the verb, as titles in small letters stand."""
     words = line.words
@@ -335,6 +367,8 @@ def _plain_span(line: Line, at: int) -> Candidate | None:
     while start < at and words.words[start] in "\"'“”„«»‘’*_¿¡":
         start += 1
     if not 1 < at - start <= 8 or not words.words[start][0].isupper() or words.capitals:
+        return None
+    if words.low[start] in _NO_SUBJECT:
         return None
     if any(
         words.one(start, s)

@@ -30,7 +30,7 @@ from releases.reading.written_titles import articled, plain_subjects, release_of
 
 _QUOTED = re.compile(
     r"“([^“”\"]{1,90})[”“\"]|„([^“”„\"]{1,90})[“”\"]|«\s*([^«»]{1,90}?)\s*»|»([^«»]{1,90})«"
-    r"|\"([^\"“”]{1,90})\"|‘([^‘]{1,90}?)’(?![\w])|(?<![\w’'])'([^'\n]{1,90}(?:'\w[^'\n]{0,60})?)'(?!\w)"
+    r"|\"([^\"“”]{1,90})\"|‘([^‘]{1,90}?)’(?![\w])|‘(\w[^‘’]{1,60})‘(?!\w)|(?<![\w’'])'([^'\n]{1,90}(?:'\w[^'\n]{0,60})?)'(?!\w)"
     r"|《([^《》]{1,60})》|`([^`]{1,60})`"
 )
 
@@ -262,6 +262,8 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
     """The parts of a headline or of a field named "title" that may be the film's title."""
     if not sentence.titled and sentence.role not in ("title", "heading"):
         return []
+    if len(words) > 6 and words.words[-1] == ":":
+        return []
     shouted = title_case(words)
     cuts = [
         i
@@ -279,7 +281,7 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
     if bar is None and len(words) - (words.words[-1] in ".!") <= 12:
         ends.append(len(words))
     out = []
-    if sentence.titled and len(ends) > 1:
+    if (sentence.titled or len(words) < 8) and len(ends) > 1:
         ends = [end for end in ends if end == len(words) or not _second_line(end, words)]
     head = 2 if words.one(0, "film") and words.words[1:2] in (["-"], ["–"], [":"], ["|"]) else 0
     for place, end in enumerate(ends):
@@ -291,6 +293,8 @@ def _headline(sentence: Sentence, words: Words) -> list[tuple[tuple[int, int], s
             continue
         if words.marks_between(0, end, "medium") and words.marks_between(0, end, "release"):
             continue
+        if all(words.one(k, "film") or words.low[k] in ARTICLES for k in range(first, end)):
+            continue  # "The films"
         if any(words.one(k, "month") for k in range(end)) and any(
             word[0].isdigit() for word in words.words[:end]
         ):

@@ -53,7 +53,7 @@ _NO_TITLE = frozenset("place city medium festival month weekday not_film promoti
 _SERIES = frozenset("saga capítulo capitolo chapitre franquia franquicia".split())
 
 
-_APPOSES = frozenset("l il la le lo el un una une o a uma".split())
+_APPOSES = frozenset("l il la le lo el un una une o a uma avec con com".split())
 
 
 _ENDS_SUBJECT = (

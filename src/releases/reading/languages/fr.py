@@ -216,7 +216,8 @@ DATA = Data(
     tense={
         "future": """
             est annoncé, est annoncée, sortira, sera, arrivera, débarquera, sortiront, sort,
-            arrive, débarque, prochain, prochainement, bientôt, attendu, prévu, prévue""",
+            arrive, débarque, rendez - vous, prochain, prochainement, bientôt, attendu, prévu,
+            prévue""",
         "past": "sorti, sortie en, est sorti, était, fut, présenté, sortait, a été",
     },
     home="FR",

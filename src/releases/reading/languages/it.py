@@ -22,7 +22,7 @@ DATA = Data(
     },
     release="""
         esce|escono|uscirà|usciranno|uscì|uscirono|uscito|uscita|usciti|uscite|uscire|usciva,
-        data di uscita, al cinema, nei cinema, nelle sale, in sala, in sale, sul grande
+        data di uscita, in arrivo, al cinema, nei cinema, nelle sale, in sala, in sale, sul grande
         schermo, sugli schermi, arriva|arrivano|arriverà|arriveranno|arrivò|arrivato|arrivata,
         approda|approderà|approdato, distribuito|distribuita|distribuirà|distribuzione,
         debutta|debutterà|debuttato|debuttò, nelle sale cinematografiche, sbarca|sbarcherà,
