@@ -1,32 +1,15 @@
 """Which words of a sentence govern which date: the sentence cut into events, one a date."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from releases.reading.marks import Mark, Words
-from releases.reading.mentions import Mention
+from releases.reading.mentions import Event, Mention
+from releases.reading.moves import THAN, former
 from releases.reading.predicates import of_old_slot
 
 _OWNERS = ("release", "loose", "premiere", "moved", "other", "debut", "medium", "promotion")
 _COST = {"release": 0.0, "premiere": 0.0, "moved": 0.0, "other": 0.5, "debut": -2.0, "loose": 1.5,
          "medium": 5.0, "promotion": 3.0}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Event:
-    """One date and the stretch of words that speaks of it.
-
-    `owner` is the word that governs the date; `inherited` if it stands in an earlier stretch.
-    `former` is true of a date that the text says no longer holds.
-    """
-
-    mention: Mention
-    first: int
-    last: int
-    owner: Mark | None
-    inherited: bool = False
-    former: bool = False
-    owner_event: "Event | None" = None
 
 
 def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Event]:
@@ -46,7 +29,7 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
         first, last = cuts[number], cuts[number + 1]
         owner = _owner(words, mention, first, last, marks)
         event = Event(mention, first, last, owner)
-        event.former = _former(words, event, marks)
+        event.former = former(words, event, marks)
         out.append(event)
     _inherit(words, out)
     for event in out:
@@ -168,9 +151,7 @@ def _inert(mark: Mark, words: Words) -> bool:
 
     Nor does "earlier than announced" say when anything was announced.
     """
-    if mark.sort == "other" and not _THAN.isdisjoint(
-        words.low[max(0, mark.first - 2) : mark.first]
-    ):
+    if mark.sort == "other" and not THAN.isdisjoint(words.low[max(0, mark.first - 2) : mark.first]):
         return True
     if words.low[mark.first] in _NAMED and words.words[mark.first][0].isupper():
         return mark.first > 0 and words.words[mark.first - 1][0].isupper()
@@ -347,71 +328,7 @@ def _moved_to(words: Words, mention: Mention, mark: Mark) -> bool:
     return at - mark.last <= 1
 
 
-def leaves_one_day_for_another(words: Words, event: Event) -> bool:
-    """Whether "from 5 to 19 June" tells of a move and not of a run: the 19th holds then."""
-    first, until = event.mention, event.mention.until
-    if until is None:
-        return False
-    if event.owner and event.owner.sort == "moved":
-        return True
-    if first.day and until.day and (first.year is None or first.year == until.year):
-        backwards = (first.month or 0, first.day) > (until.month or 0, until.day)
-        if backwards and first.month == until.month:
-            return True
-        if backwards and words.marks("moved"):
-            return True
-    return words.ending(first.first, "from_word") is not None and any(
-        m.first < first.first for m in words.marks("moved")
-    )
-
-
 _NAMED = frozenset("releasing distribution distribuzione distribución".split())
-_NOT = frozenset("not nicht non pas não niet".split())
-_THAN = frozenset("than als que".split())
-
-
-_DONE = frozenset("aired released premiered opened shown broadcast screened debuted".split())
-_SINCE = frozenset("since seit depuis desde dal dall sinds".split())
-
-
-def _former(words: Words, event: Event, marks: list[Mark]) -> bool:
-    """A date that was given up: "from 17 June" of a move, "formerly 14 January"."""
-    m = event.mention
-    if m.first and m.bare and words.low[m.first - 1] in _SINCE:
-        return True  # "the first such release since 2019"
-    before = m.first
-    while before > 0 and before > m.first - 3 and words.ending(before, "before_day"):
-        before -= 1
-    if before and words.low[before - 1] in _NOT:
-        return True
-    for mark in words.marks("former"):
-        if mark.first and words.low[mark.first - 1] in _THAN and words.words[mark.first - 2] != ",":
-            continue
-        if words.words[mark.last : mark.last + 1] in ([","], ["."]) and mark.last <= m.first:
-            continue  # "fand am 28. Juni statt, der Kinostart war am ..."
-        owner = event.owner
-        if owner and mark.last <= owner.first < m.first:
-            if "," in words.words[mark.last : owner.first]:
-                continue  # "Originally shown by Ann Example, it was released on disc in 1993"
-            if owner.first <= mark.last + 1 and words.low[owner.first] in _DONE:
-                continue  # "It originally aired on 6 December 1986"
-        if event.first <= mark.first and mark.last <= m.first and m.first - mark.last <= 14:
-            later = [
-                k for k in marks
-                if k.sort == "moved" and mark.last <= k.first < m.first
-            ]  # fmt: skip
-            if not later:
-                return True
-    if any(k.sort == "moved" and k.first > m.last for k in marks) and (
-        words.ending(m.first, "from_word") and not m.until
-    ):
-        return True
-    moved = [k for k in marks if k.sort == "moved" and k.first < m.first and m.first - k.last < 12]
-    if moved:
-        for at in range(max(moved[-1].last, m.first - 4), m.first):
-            if words.one(at, "from_word"):
-                return not any(words.one(k, "until") for k in range(at + 1, m.first))
-    return False
 
 
 def _inherit(words: Words, out: list[Event]) -> None:

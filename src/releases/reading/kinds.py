@@ -2,8 +2,8 @@
 
 from releases.model.release import Kind
 from releases.reading import places
-from releases.reading.clauses import Event
 from releases.reading.marks import Mark, Words
+from releases.reading.mentions import Event
 
 _LATER = frozenset(
     "later subsequently afterwards posteriormente luego después depois später danach ensuite poi "

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from releases.reading.marks import Mark
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -31,3 +33,20 @@ class Mention:
     swap: bool = False
     stamp: bool = False
     until: "Mention | None" = None
+
+
+@dataclass(slots=True)
+class Event:
+    """One date and the stretch of words that speaks of it.
+
+    `owner` is the word that governs the date; `inherited` if it stands in an earlier stretch.
+    `former` is true of a date that the text says no longer holds.
+    """
+
+    mention: Mention
+    first: int
+    last: int
+    owner: Mark | None
+    inherited: bool = False
+    former: bool = False
+    owner_event: "Event | None" = None

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from releases.reading.clauses import Event
 from releases.reading.lines import Line
 from releases.reading.marks import Mark, Words
+from releases.reading.mentions import Event
 from releases.reading.names import Candidate
 
 

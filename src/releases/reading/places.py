@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from releases.model.release import Kind
-from releases.reading.clauses import Event
 from releases.reading.marks import Mark, Words
+from releases.reading.mentions import Event
 
 _CROWDS = frozenset("audiences viewers cinemagoers moviegoers fans publikum public público".split())
 _NEAR_ADJECTIVE = ("medium", "release", "premiere", "loose", "film_release")

@@ -15,12 +15,12 @@ from releases.model.dates import Precision
 from releases.model.release import Kind, Statement
 from releases.reading import clauses, dates, places, roundups, when
 from releases.reading.article import Article
-from releases.reading.clauses import Event
 from releases.reading.kinds import kinds_of, moves, not_a_film
 from releases.reading.languages import CODES, Language, language, tokens
 from releases.reading.lines import Line
 from releases.reading.marks import Words
-from releases.reading.mentions import Mention
+from releases.reading.mentions import Event, Mention
+from releases.reading.moves import leaves_one_day_for_another
 from releases.reading.names import key_of
 from releases.reading.plain import Sentence, sentences
 from releases.reading.recognise import recognise
@@ -167,7 +167,7 @@ class _Reader:
         if _stamp(line.sentence):
             return
         for event in clauses.events(words, usable, quoted):
-            if event.mention.until and clauses.leaves_one_day_for_another(words, event):
+            if event.mention.until and leaves_one_day_for_another(words, event):
                 event.mention, event.former = event.mention.until, False
             resolved = self._resolve(number, event, same, year)
             if resolved and event.mention.year:

@@ -1,7 +1,7 @@
 """Whether a passage speaks of films at all, or of an album, a book, a game or a series."""
 
-from releases.reading.clauses import Event
 from releases.reading.lines import Line
+from releases.reading.mentions import Event
 from releases.reading.topics import Chosen
 
 _PLATFORMS = frozenset("playstation xbox nintendo wii dlc sega".split())

@@ -1,10 +1,10 @@
 """Who opens, premieres or is released: the subject of an event's verb."""
 
-from releases.reading.clauses import Event
 from releases.reading.companies import COMPANY, of_company
 from releases.reading.lines import Line
 from releases.reading.makers import MAKER, ROMANCE, all_names, credited
 from releases.reading.marks import Words
+from releases.reading.mentions import Event
 from releases.reading.names import WORKS, Candidate, clean_title
 from releases.reading.objects import (
     Subject,

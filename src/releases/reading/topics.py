@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from releases.reading.article import Article
-from releases.reading.clauses import Event
 from releases.reading.companions import companions
 from releases.reading.lines import Line
 from releases.reading.marks import Words
+from releases.reading.mentions import Event
 from releases.reading.names import Candidate, key_of, title_case
 from releases.reading.objects import Subject
 from releases.reading.subjects import subject_of, verb_follows

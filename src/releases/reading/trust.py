@@ -1,9 +1,9 @@
 """What the verb says of time, and how far a statement is to be trusted."""
 
 from releases.reading import when
-from releases.reading.clauses import Event
 from releases.reading.languages import Language
 from releases.reading.marks import Words
+from releases.reading.mentions import Event
 from releases.reading.topics import Chosen
 
 
