@@ -48,14 +48,22 @@ class _Finder(DateWords):
                 if (
                     found
                     and found[-1].turn in _EXPLAINED
-                    and mention.first - found[-1].last <= 3
-                    and (mention.day and self.low[found[-1].last] in (",", "(", ":"))
+                    and mention.day
+                    and self._explains(found[-1], mention)
                 ):
                     # "a week earlier, on 24 January": the date says it all
                     found.pop()
                 found.append(mention)
                 at = mention.last
         return found
+
+    def _explains(self, said: Mention, mention: Mention) -> bool:
+        """Whether a date follows what points to it: ", on 24 January", "a week later on"."""
+        gap = mention.first - said.last
+        if gap <= 3 and self.low[said.last] in (",", "(", ":"):
+            return True
+        later = said.turn == "after" and mention.month
+        return bool(later and 0 < gap <= 2 and self.w.ending(mention.first, "before_day"))
 
     def _starts(self) -> list[int]:
         begin = {

@@ -4,6 +4,8 @@ from releases.reading.marks import Mark, Words
 from releases.reading.mentions import Event
 
 _NOT = frozenset("not nicht non pas não niet".split())
+# "not on 9 October but on 4 December"
+INSTEAD = frozenset("but sondern mais sino ma bensì mas sim maar".split())
 THAN = frozenset("than als que".split())
 _DONE = frozenset("aired released premiered opened shown broadcast screened debuted".split())
 _SINCE = frozenset("since seit depuis desde dal dall sinds".split())
@@ -18,6 +20,8 @@ def former(words: Words, event: Event, marks: list[Mark]) -> bool:
     while before > 0 and before > m.first - 3 and words.ending(before, "before_day"):
         before -= 1
     if before and words.low[before - 1] in _NOT:
+        return True
+    if _told_in(words, event, marks):
         return True
     for mark in words.marks("former"):
         if mark.first and words.low[mark.first - 1] in THAN and words.words[mark.first - 2] != ",":
@@ -47,6 +51,20 @@ def former(words: Words, event: Event, marks: list[Mark]) -> bool:
             if words.one(at, "from_word"):
                 return not any(words.one(k, "until") for k in range(at + 1, m.first))
     return False
+
+
+def _told_in(words: Words, event: Event, marks: list[Mark]) -> bool:
+    """ "In March the film was pushed back to 5 May": when it was told, and no release."""
+    m = event.mention
+    if m.day or m.turn or m.first > 2 or not words.ending(m.first, "before_month"):
+        return False
+    move = next((k for k in marks if k.sort == "moved" and k.first >= m.last), None)
+    if move is None or any(k.sort == "release" and k.first < m.first for k in marks):
+        return False
+    after = range(move.last, min(len(words), move.last + 8))
+    return any(
+        words.one(k, "to_word") or words.one(k, "until") for k in after if words.words[k] != ":"
+    ) and any(k > m.last and words.words[k].isdigit() for k in after)
 
 
 def leaves_one_day_for_another(words: Words, event: Event) -> bool:

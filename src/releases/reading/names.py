@@ -150,12 +150,20 @@ _AFTER_NAME = ("auxiliary", "release", "premiere", "until")
 _NOBLE = frozenset("and und et y e & del de di du van von der la".split())
 
 
+_OF_NAMES = frozenset("del de di du van von der den la le bin al da dos".split())
+
+
 def past_possessor(first: int, last: int, words: Words) -> int:
     """Past "Luca Guadagnino's" or "Sony's" before a title; "Schindler's List" stays whole."""
     for k in range(first + 1, min(last - 2, first + 8)):
         if words.words[k] in "'’" and words.low[k + 1] == "s" and _large(words.words[k + 2]):
             maker = words.low[first:k]
             named = all(capital(w) or w[0].isdigit() or w in _NOBLE for w in words.words[first:k])
+            noble = (
+                first > 1 and words.low[first - 1] in _OF_NAMES and capital(words.words[first - 2])
+            )
+            if noble and named:
+                return k + 2  # "Ann del Ejemplo's Example"
             if (len(maker) > 1 and named and maker[0] not in ARTICLES) or maker[0] in COMPANY:
                 return k + 2
             return first

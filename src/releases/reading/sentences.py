@@ -29,6 +29,7 @@ from releases.reading.subject_matter import about_something_else, speaks_of_film
 from releases.reading.topics import Topics, headline_candidates
 from releases.reading.trust import confidence_of, future, planned
 from releases.reading.typed import day_first
+from releases.reading.withdrawn import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class _Reader:
         for number, mentions in found:
             if number not in listed:
                 self._sentence(number, mentions)
-        return settled(self.drafts)
+        return settled(standing(self.drafts, self.lines, self.article.text))
 
     def _listed(self, dated: dict[int, list[Mention]]) -> set[int]:
         """Read calendars; the lines that they account for."""
@@ -137,7 +138,7 @@ class _Reader:
                 line_text(self.article, line), line.sentence.start, line.sentence.end,
                 round(0.88 * resolved.sure, 2), None, why,
             )  # fmt: skip
-            self.drafts.append(Draft(statement, entry.number))
+            self.drafts.append(Draft(statement, entry.number, place=line.sentence.start))
         return done
 
     def _day_first(self) -> bool | None:
@@ -287,6 +288,8 @@ class _Reader:
             self.topics.told(replace(chosen, text=text, also=()), number)
         dated = words.quote(event.mention.first, event.mention.last)
         only_planned = planned(words, event)
+        happened = future(words, event, self.language) is False and not only_planned
+        place = line.sentence.start + words.spans[event.mention.first][0]
         for text, (kind, why_kind) in product(titles, kinds):
             for code in places.codes(found, kind, self._home(line, event)):
                 confidence = confidence_of(resolved, chosen, weak=weak, inherited=event.inherited)
@@ -304,6 +307,8 @@ class _Reader:
                         number,
                         moves(words, event),
                         only_planned,
+                        happened,
+                        place,
                     )
                 )  # fmt: skip
         return True

@@ -11,13 +11,16 @@ from releases.reading.names import key_of
 class Draft:
     """A statement in the making, with where it stands.
 
-    `moved` if the text says that it replaces another date, `planned` if it is a plan of the past.
+    `moved` if the text says that it replaces another date, `planned` if it is a plan of the past,
+    `past` if it says that it has happened. `place` is where in the text its date stands.
     """
 
     statement: Statement
     line: int
     moved: bool = False
     planned: bool = False
+    past: bool = False
+    place: int = 0
 
 
 def _same(a: Statement, b: Statement) -> bool:

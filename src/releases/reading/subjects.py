@@ -13,6 +13,7 @@ from releases.reading.objects import (
     before_bracket,
     object_of,
 )
+from releases.reading.people import STARS
 from releases.reading.surroundings import of_maker
 
 _AND = frozenset("and und et y e en ed".split())
@@ -340,6 +341,8 @@ def _before_aside(words: Words, at: int) -> int:
                 break
     if at and words.words[at - 1] in ",–—-:|":
         if words.words[at - 1] == ",":
+            if (cast := _cast_list(words, at - 1)) is not None:
+                return cast
             for k in range(at - 2, max(-1, at - 30), -1):
                 if words.words[k] == ",":
                     return k
@@ -352,6 +355,19 @@ def _before_aside(words: Words, at: int) -> int:
 
 
 _NO_SUBJECT = frozenset("rendez estos estas esto questi queste diese dieser ces cette".split())
+
+
+def _cast_list(words: Words, end: int) -> int | None:
+    """The comma before ", featuring Ann Example, Bo Example and Cy Example," that ends at `end`."""
+    for k in range(end - 2, max(-1, end - 70), -1):
+        if words.words[k] in ".;":
+            return None
+        if words.low[k] in _LISTS and k and words.words[k - 1] == ",":
+            return k - 1
+    return None
+
+
+_LISTS = STARS | frozenset("with including led avec con com mit met".split())
 
 
 def _plain_span(line: Line, at: int) -> Candidate | None:

@@ -106,13 +106,15 @@ def work_on(before: int, words: Words) -> bool:
 
 _MAKERS = frozenset(
     "director directors filmmaker star stars creator author actor actress writer helmer producer "
-    "regisseur regisseurin regisseurs".split()
+    "regisseur regisseurin regisseurs macher macherin darsteller darstellerin fame schöpfer autorin "
+    "acteur actrice maker filmmakers".split()
 )
 
 
 def of_maker(c: Candidate, words: Words) -> bool:
     """ "“Example” director Ann Sample returns": a film that tells who its maker is."""
     at = c.last + (words.words[c.last : c.last + 1] in (["”"], ['"'], ["'"], ["’"], ["*"], ["“"]))
+    at += words.words[at : at + 1] == ["-"]  # "“Example”-Regisseur"
     return words.low[at : at + 1] != [] and words.low[at] in _MAKERS
 
 

@@ -9,7 +9,7 @@ DATA = Data(
         were be been has have had its which who will an or not but their also after film movie
         released release theaters cinemas starring directed about into when more one elsewhere
         originally finally previously initially meanwhile today tonight next earlier later
-        currently starring featuring""",
+        currently starring featuring unless although because whenever whereas once despite""",
     months="""
         january/jan,february/feb,march/mar,april/apr,may,june/jun,july/jul,august/aug,september/sept/sep,october/oct,november/nov,december/dec""",
     weekdays="""

@@ -9,7 +9,7 @@ DATA = Data(
         seu sua ao à pelo pela como são também ele ela ou já até quando filme cinemas estreia
         lançado estreou ano dirigido sobre entre você além também finalmente depois antes
         originalmente inicialmente agora atualmente assim porém quando enquanto segundo desde
-        logo ontem hoje posteriormente mundialmente""",
+        logo ontem hoje posteriormente mundialmente embora após apesar porque durante se""",
     months="""
         janeiro/jan,fevereiro/fev,março/mar,abril/abr,maio/mai,junho/jun,julho/jul,agosto/ago,setembro/set,outubro/out,novembro/nov,dezembro/dez""",
     weekdays="""
@@ -171,7 +171,7 @@ DATA = Data(
         "DE": "alemanha, alemães",
         "ES": "espanha, espanhóis",
         "IT": "itália, italianos",
-        "JP": "japão, japonês|japoneses|japonesa|japonesas",
+        "JP": "japão, japonês|japoneses|japonesa|japonesas, nipônico|nipônica|nipônicos|nipónico|nipónicos",
         "CN": "china, chineses",
         "KR": "coreia do sul, coreia",
         "IN": "índia",
