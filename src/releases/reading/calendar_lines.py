@@ -16,7 +16,9 @@ LONGEST = 14
 _DASHES = frozenset("–—-|•·")
 _SEPARATORS = _DASHES | {":", ",", "/"}
 _QUOTES = frozenset("\"'“”„«»‘’*_")
-_SIGNS = frozenset("opens out now from ab am dès le desde el dal a partir de dia du il on".split())
+_SIGNS = frozenset(
+    "opens out now from ab am dès le desde el dal a partir de dia du il on dall l vanaf op depuis este".split()
+)
 _SEVERAL = re.compile(
     r"\b(?:films|movies|releases|release dates?|release calendar|in cinemas|in theat(?:er|re)s|"
     r"new in|openings|"
@@ -29,8 +31,11 @@ _LABEL = re.compile(
     r"(?:director|directed|cast|starring|with|genre|runtime|running|rating|certificate|regie|"
     r"darsteller|mit|réalisa|avec|durée|reparto|género|regia|durata|elenco|gênero|country|land|"
     r"pays|país|paese|distributor|verleih|fsk|dir|tickets?|where|when|time|price|more|by|from|"
-    r"photo|image|credit|source|tags?|directores|directora|directed|protagonistas?|intérpretes|"
-    r"interprètes|interpreti|elenco|atores|regisseur|besetzung)\b",
+    r"photo|image|credit|source|tags?|director[ae]s?|directed|protagonistas?|int[eé]rpretes|"
+    r"interprètes|interpreti|elenco|atores|regisseur|besetzung|réalisateur|réalisatrice|acteurs|"
+    r"distribución|distribuzione|sinopsis|sinossi|sinopse|duración|duração|dauer|guion|guión|"
+    r"sceneggiatura|roteiro|classificação|diretor|direção|realização|produção|producción|"
+    r"produzione)\b|(?:con|com|met|de|di|por|par|von|van)\s*:",
     re.I,
 )
 _FIELD = re.compile(
@@ -143,7 +148,7 @@ def _closes(words: Words, mention: Mention) -> int | None:
     if after < len(words):
         return None
     at = mention.first
-    while at and words.low[at - 1] in _SIGNS:
+    while at and (words.low[at - 1] in _SIGNS or words.words[at - 1] in "'’"):
         at -= 1
     if at == 0 or (words.words[at - 1] not in _SEPARATORS and words.words[at - 1] not in "(["):
         return None

@@ -176,7 +176,8 @@ def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Ma
         if own and not any(words.one(at, "joins") for at in range(low, own.first)):
             low = own.last
             for mark in marks:
-                if low - 1 <= mark.first <= low + 1 and mark.last <= high:
+                near = low - 1 <= mark.first <= low + 1
+                if mark.last <= high and (near or _place_of(words, mark, low)):
                     low = max(low, mark.last)
             if not any(
                 words.words[at] in ",;:–—(" or words.one(at, "joins") for at in range(low, high)
@@ -209,6 +210,18 @@ def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Ma
     if stops:
         return stops[-1]
     return low
+
+
+def _place_of(words: Words, mark: Mark, low: int) -> bool:
+    """ "Am 4. Mai startet Example im Kino, am 11. Mai": the medium ends the first part."""
+    return (
+        mark.first > low
+        and mark.sort in ("release", "medium")
+        and words.one(mark.first, "place_words") is not None
+        and not any(
+            words.words[at] in ",;:–—(" or words.one(at, "joins") for at in range(low, mark.first)
+        )
+    )
 
 
 def _completes(words: Words, mark: Mark, low: int, high: int) -> bool:

@@ -332,6 +332,8 @@ class _Finder(DateWords):
             not self.word(i)[:1].isalnum()
             or self.w.one(i, "joins") is not None
             or self.w.one(i, "place_words") is not None
+            or self.w.one(i, "auxiliary") is not None
+            or self.w.one(i, "release") is not None
         )
 
     def _relative(self, i: int) -> Mention | None:

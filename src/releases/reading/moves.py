@@ -49,7 +49,9 @@ def former(words: Words, event: Event, marks: list[Mark]) -> bool:
     if moved:
         for at in range(max(moved[-1].last, m.first - 4), m.first):
             if words.one(at, "from_word"):
-                return not any(words.one(k, "until") for k in range(at + 1, m.first))
+                return not any(
+                    words.one(k, "until") or words.one(k, "to_word") for k in range(at + 1, m.first)
+                )
     return False
 
 

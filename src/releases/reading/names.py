@@ -138,6 +138,16 @@ def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
                 ),
                 first,
             )
+        if (
+            language.code == "de"
+            and first
+            and last - first > 1
+            and words.words[first - 1][0].islower()
+            and (noun := words.one(first, "film"))
+            and noun.last < last
+            and capital(words.words[noun.last])
+        ):
+            first = noun.last  # "die Komödie Example"
         if (last - first > 1 or words.low[first] not in NEVER) and (
             first == i or not words.words[first][0].islower()
         ):
@@ -159,6 +169,8 @@ def past_possessor(first: int, last: int, words: Words) -> int:
         if words.words[k] in "'’" and words.low[k + 1] == "s" and _large(words.words[k + 2]):
             maker = words.low[first:k]
             named = all(capital(w) or w[0].isdigit() or w in _NOBLE for w in words.words[first:k])
+            if words.words[k + 2] == "The":
+                return k + 2  # "Example's The Sample Dispatch"
             noble = (
                 first > 1 and words.low[first - 1] in _OF_NAMES and capital(words.words[first - 2])
             )
@@ -394,7 +406,7 @@ def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: boo
     if k > j and k < n and (capital(words.words[k])):
         if (
             words.marks_between(j, k, "place_words")
-            and words.one(k, "place")
+            and (words.one(k, "place") or words.one(k, "medium"))
             and not any(
                 words.one(k + 1, sort) for sort in ("auxiliary", "release", "premiere", "is_a")
             )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from releases.reading.lines import Line
 from releases.reading.marks import Mark, Words
 from releases.reading.mentions import Event
-from releases.reading.names import Candidate
+from releases.reading.names import ARTICLES, Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ def object_of(line: Line, owner: Mark, event: Event) -> Subject | None:
     while at < len(words) and words.words[at] in "\"'“”„«»‘’*_":
         at += 1
     pronoun = words.one(at, "pronouns")
+    if pronoun and (named := _named_film(line, pronoun.last)):
+        return named
     if pronoun and (pronoun.last - pronoun.first > 1 or line.language.code == "de"):
         return Subject("pronoun")
     if words.low[at : at + 1] == ["it"]:
@@ -144,6 +146,8 @@ def object_of(line: Line, owner: Mark, event: Event) -> Subject | None:
         )
     ):
         return Subject("name", near)
+    if line.language.code != "en" and (found := _fronted(line, owner, event)):
+        return found
     start = before_auxiliaries(words, owner.first)
     credited = words.one(0, "credits") is not None and event.first == 0
     left = (
@@ -167,6 +171,46 @@ def object_of(line: Line, owner: Mark, event: Event) -> Subject | None:
             if c.first == at and (c.strong or (opens and c.score > -1)):
                 return Subject("name", c)
     return None
+
+
+def _named_film(line: Line, at: int) -> Subject | None:
+    """ "am 11. Oktober folgt die Komödie Example": the words for a film only introduce its name."""
+    words = line.words
+    if not words.ending(at, "film"):
+        return None
+    while at < len(words) and words.words[at] in "\"'“”„«»‘’*_":
+        at += 1
+    near = [c for c in line.candidates if c.first == at and c.score > -1]
+    return Subject("name", max(near, key=lambda c: (c.score, c.last))) if near else None
+
+
+def _fronted(line: Line, owner: Mark, event: Event) -> Subject | None:
+    """ "Il 4 ottobre arriva in sala Example": the date before the verb, the film behind it."""
+    words = line.words
+    if event.mention.first > event.first + 4 or event.mention.last > owner.first:
+        return None
+    if owner.first - event.mention.last > 8 or not _nothing_before(line, event, owner):
+        return None
+    at = owner.last
+    while at < len(words) and (
+        words.words[at] in "\"'“”„«»‘’*_"
+        or (
+            words.words[at][0].islower()
+            and (
+                words.low[at] in ARTICLES
+                or any(words.one(at, sort) for sort in _BETWEEN)
+                or words.ending(at + 1, "medium")
+            )
+        )
+    ):
+        at += 1
+    near = [c for c in line.candidates if c.first == at and c.score > -1]
+    if not near or any(words.one(at, sort) for sort in ("place", "city", "festival")):
+        return None
+    return Subject("name", max(near, key=lambda c: (c.strong, c.origin == "small", c.score)))
+
+
+_BETWEEN = ("medium", "place", "place_words", "film", "auxiliary", "release", "loose")
 
 
 def _nothing_before(line: Line, event: Event, owner: Mark) -> bool:

@@ -142,7 +142,11 @@ def _own_name(line: Line, event: Event) -> Subject | None:
     while first < event.mention.first and (words.one(first, "joins") or words.words[first] in ",;"):
         first += 1
     for c in line.candidates:
-        if c.first == first and c.score > -1 and (c.strong or words.one(c.last, "auxiliary")):
+        if (
+            c.first == first
+            and c.score > -1
+            and (c.strong or words.one(c.last, "auxiliary") or _takes(c.last, event, words))
+        ):
             return Subject("name", c)
     last = event.mention.first
     while last > first and (words.ending(last, "before_month") or words.ending(last, "before_day")):
@@ -152,6 +156,8 @@ def _own_name(line: Line, event: Event) -> Subject | None:
     for c in line.candidates:
         if c.first == first and c.last == last and c.score > -1:
             return Subject("name", c)
+    if words.code == "en" and words.words[last - 1][0].islower():
+        return None  # "Example takes 4 November"
     if any(
         words.one(k, s) for k in range(first, last) for s in ("auxiliary", "pronouns", "release")
     ):
@@ -168,6 +174,16 @@ def _own_name(line: Line, event: Event) -> Subject | None:
         return None
     why = f"the words before the date: “{text}”"
     return Subject("span", Candidate(text, first, last, 5.0, why))
+
+
+def _takes(at: int, event: Event, words: Words) -> bool:
+    """ "A opens on 4 May, B takes 11 May": one or two small words before the date."""
+    return (
+        words.code == "en"
+        and 0 < event.mention.first - at <= 3
+        and all(words.words[k][0].islower() for k in range(at, event.mention.first))
+        and not any(words.one(at, sort) for sort in ("place_words", "by", "joins", "before_day"))
+    )
 
 
 def _far_subject(line: Line, at: int) -> Subject:

@@ -26,7 +26,13 @@ from releases.reading.plain import Sentence
 from releases.reading.predicates import defined, names_after, year_in
 from releases.reading.surroundings import work_on
 from releases.reading.weighing import weigh
-from releases.reading.written_titles import articled, plain_subjects, release_of, set_in_capitals
+from releases.reading.written_titles import (
+    after_noun,
+    articled,
+    plain_subjects,
+    release_of,
+    set_in_capitals,
+)
 
 _QUOTED = re.compile(
     r"“([^“”\"]{1,90})[”“\"]|„([^“”„\"]{1,90})[“”\"]|«\s*([^«»]{1,90}?)\s*»|»([^«»]{1,90})«"
@@ -85,6 +91,13 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
             text = clean_title(words.quote(first, last))
             why = f"the name “{text}”, after “{words.words[first - 1]}”"
             named = Candidate(text, first, last, 3.0, why, about="film", origin="small")
+            found.setdefault((first, last), named)
+        for first, last in after_noun(words):
+            text = clean_title(words.quote(first, last))
+            lead = words.words[first - 1]
+            named = Candidate(
+                text, first, last, 1.0, f"the name “{text}”, after “{lead}”", origin="small"
+            )
             found.setdefault((first, last), named)
         for first, last in articled(words):
             text = clean_title(words.quote(first, last))

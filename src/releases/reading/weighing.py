@@ -17,6 +17,7 @@ from releases.reading.surroundings import (
     between_commas,
     moved_by,
     numbered,
+    of_maker,
     of_series,
     of_studio,
     work_on,
@@ -348,6 +349,10 @@ def _weigh_after(c: Candidate, words: Words) -> None:
     at = c.last
     while at < len(words) and words.words[at] in "\"'”’»“*_":
         at += 1
+    if words.words[at : at + 1] == ["-"] and of_maker(c, words):
+        c.score -= 5  # "“Example”-Regisseur Ann Sample": what its maker is known for
+        c.about = "other"
+        return
     at = past_bracket(at, words)
     after = at + (at < len(words) and words.low[at] in (",", "–", "—", "("))
     if c.score > -2 and ((words.one(after, "credits") and after > at) or words.one(at, "credits")):

@@ -182,6 +182,57 @@ def articled(words: Words) -> list[tuple[int, int]]:
     return out
 
 
+_ENDS_NAMED = ("release", "auxiliary", "premiere", "relative_pronouns", "moved", "month")
+_NOT_NAMED = ("weekday", "month", "place", "city", "festival", "place_words", "holiday")
+_LEADS = ("film", "medium", "release")
+
+
+def after_noun(words: Words) -> list[tuple[int, int]]:
+    """Titles in small letters after a film noun or a medium: "arriva in sala In viaggio, il ..."."""
+    out = []
+    marked = {m.last for m in words.marks(*_LEADS) if words.words[m.first][0].islower()}
+    for k in sorted(marked):
+        if (
+            k + 1 >= len(words)
+            or not capital(words.words[k])
+            or words.spans[k][0] == (words.spans[k - 1][1])
+        ):
+            continue
+        if any(words.one(k, sort) for sort in _NOT_NAMED) and not words.one(k + 1, "other"):
+            later = words.low[k + 1 : k + 2]
+            if not (later and later[0].isalpha() and words.words[k + 1][0].islower()):
+                continue
+        end, small = k + 1, False
+        while end < len(words) and end - k < 12:
+            word = words.words[end]
+            if word in "–—:" and end + 1 < len(words) and capital(words.words[end + 1]):
+                end += 1
+                continue
+            joined = word in "'’-" and words.spans[end][0] == words.spans[end - 1][1]
+            if not (word[0].isalnum() or joined) or _ends_named(end, words):
+                break
+            small = small or (word[0].islower() and len(word) > 2)
+            end += 1
+        if small and end - k > 1 and words.words[end - 1][0].isalnum():
+            out.append((k, end))
+    return out
+
+
+def _ends_named(at: int, words: Words) -> bool:
+    if any(words.one(at, sort) for sort in _ENDS_NAMED) and words.words[at][0].islower():
+        return not (words.words[at - 1] in "'’" or words.low[at - 1] in ARTICLES)
+    said = words.one(at, "place_words")
+    if said and any(words.one(said.last, sort) for sort in ("medium", "place", "city")):
+        return words.words[said.last][0].islower() or not words.one(said.last, "medium")
+    maker = words.one(at, "by")
+    return bool(
+        maker
+        and maker.last + 1 < len(words)
+        and capital(words.words[maker.last])
+        and capital(words.words[maker.last + 1])
+    )
+
+
 _DE = frozenset("de d di del da do".split())
 _DATED = frozenset(
     "sortie sorties estreno uscita estreia lançamento lanzamiento réalisation première".split()

@@ -38,7 +38,7 @@ DATA = Data(
         kinoauswertung, auf die große? leinwand, als starttermin|kinostart|startdatum""",
     loose="""
         verfügbar, erhältlich, abrufbar, gezeigt, zeigt, ausgestrahlt, gestreamt, streamt,
-        streamen, bringt|brachte|bringen, flimmert, angekündigt für, geplant|vorgesehen,
+        streamen, bringt|brachte|bringen, flimmert, folgt|folgen, angekündigt für, geplant|vorgesehen,
         ausgewertet, strahlt, sendet, gesendet, online, raus""",
     premiere="""
         premiere|premieren|premierte, weltpremiere, uraufführung, uraufgeführt,

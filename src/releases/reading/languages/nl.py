@@ -29,7 +29,7 @@ DATA = Data(
         op, uitgekomen, heruitgebracht, premièredatum""",
     loose="""
         beschikbaar, verkrijgbaar, uitgezonden, start|startte, lanceert, streamen, verwacht,
-        landt, gepland, arriveert""",
+        landt, volgt|volgen, gepland, arriveert""",
     premiere="""
         wereldpremière, première op|tijdens, ging in première op het, premièrefeest,
         voorpremière|voorpremières, vertoond, gepresenteerd, filmpremière, beleefde zijn
