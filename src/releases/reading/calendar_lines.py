@@ -17,7 +17,8 @@ _DASHES = frozenset("–—-|•·")
 _SEPARATORS = _DASHES | {":", ",", "/"}
 _QUOTES = frozenset("\"'“”„«»‘’*_")
 _SIGNS = frozenset(
-    "opens out now from ab am dès le desde el dal a partir de dia du il on dall l vanaf op depuis este".split()
+    "opens out now from ab am dès le desde el dal a partir de dia du il on dall l vanaf op "
+    "depuis".split()
 )
 _SEVERAL = re.compile(
     r"\b(?:films|movies|releases|release dates?|release calendar|in cinemas|in theat(?:er|re)s|"

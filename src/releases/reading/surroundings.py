@@ -106,8 +106,8 @@ def work_on(before: int, words: Words) -> bool:
 
 _MAKERS = frozenset(
     "director directors filmmaker star stars creator author actor actress writer helmer producer "
-    "regisseur regisseurin regisseurs macher macherin darsteller darstellerin fame schöpfer autorin "
-    "acteur actrice maker filmmakers".split()
+    "regisseur regisseurin regisseurs macher macherin darsteller darstellerin fame schöpfer "
+    "autorin acteur actrice maker filmmakers".split()
 )
 
 

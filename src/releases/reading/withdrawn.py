@@ -12,7 +12,8 @@ from releases.reading.settling import Draft
 _STEMS = (
     "indefini", "unbestimmt", "indétermin", "destinarsi", "onbepaald", "indetermin", "n fecha",
     "m data", "undated", "further notice", "cancel", "abgesagt", "annul", "ultérieur", "sine die",
-    "unspecified", "nader", "afgelast", "auf Weiteres", "da definir", "the schedule", "the calendar",
+    "unspecified", "nader", "afgelast", "auf Weiteres", "da definir", "the schedule",
+    "the calendar",
     "release schedule", "release calendar",
 )  # fmt: skip
 _OPEN = re.compile(
@@ -25,7 +26,8 @@ _OPEN = re.compile(
     r"|sin fecha|sin nueva fecha|indefinidamente|fecha indefinida"
     r"|tempo indeterminado|sem data|sem nova data|data indefinida"
     r"|onbepaalde tijd|tot nader order|nader te bepalen"
-    r"|(?P<off>\b(?:was|were|been|is|are|now|also) cancell?ed\b|\bcancelad[oa]s?\b|abgesagt|\bannul(?:é|lat|eerd)|geannuleerd|afgelast)",
+    r"|(?P<off>\b(?:was|were|been|is|are|now|also) cancell?ed\b"
+    r"|\bcancelad[oa]s?\b|abgesagt|\bannul(?:é|lat|eerd)|geannuleerd|afgelast)",
     re.I,
 )
 _FAR = 6  # sentences back to the date that is taken back

@@ -188,7 +188,7 @@ _LEADS = ("film", "medium", "release")
 
 
 def after_noun(words: Words) -> list[tuple[int, int]]:
-    """Titles in small letters after a film noun or a medium: "arriva in sala In viaggio, il ..."."""
+    """Titles in small letters after a film noun or a medium: "arriva in sala In viaggio"."""
     out = []
     marked = {m.last for m in words.marks(*_LEADS) if words.words[m.first][0].islower()}
     for k in sorted(marked):

@@ -14,7 +14,8 @@ DATA = Data(
         zuletzt hierzulande stattdessen dennoch allerdings dabei dort dafür daher deshalb darin
         hier inzwischen mittlerweile später kurz gestern vorher offiziell weltweit insgesamt
         seitdem trotzdem vielleicht wann warum was wer erstmals spätestens frühestens
-        voraussichtlich wenig knapp rund etwa laut nachdem während weil obwohl sobald damals nachdem falls trotz""",
+        voraussichtlich wenig knapp rund etwa laut nachdem während weil obwohl sobald
+        damals nachdem falls trotz""",
     months="""
         januar/jänner/jan,februar/feber/feb,märz/mär/maerz,april/apr,mai,juni/jun,juli/jul,august/aug,september/sept/sep,oktober/okt,november/nov,dezember/dez""",
     weekdays="""
@@ -38,7 +39,8 @@ DATA = Data(
         kinoauswertung, auf die große? leinwand, als starttermin|kinostart|startdatum""",
     loose="""
         verfügbar, erhältlich, abrufbar, gezeigt, zeigt, ausgestrahlt, gestreamt, streamt,
-        streamen, bringt|brachte|bringen, flimmert, folgt|folgen, angekündigt für, geplant|vorgesehen,
+        streamen, bringt|brachte|bringen, flimmert, folgt|folgen, angekündigt für,
+        geplant|vorgesehen,
         ausgewertet, strahlt, sendet, gesendet, online, raus""",
     premiere="""
         premiere|premieren|premierte, weltpremiere, uraufführung, uraufgeführt,
@@ -76,7 +78,8 @@ DATA = Data(
         wurde bekannt, ermordet, krieg, attentat, unterzeichnet, erfolgt, besetzung""",
     moved="""
         verschoben|verschiebt|verschieben|verschiebung, verlegt, vorgezogen, vorverlegt, neuer
-        kinostart|starttermin|termin, neuer, nach hinten, jetzt am, nun am, aufschub|aufschübe, aufgeschoben, rückt, rückt vor,
+        kinostart|starttermin|termin, neuer, nach hinten, jetzt am, nun am,
+        aufschub|aufschübe, aufgeschoben, rückt, rückt vor,
         wandert, verschiebt sich, springt, vorziehen, zieht|zieht|ziehen vor, nach vorne, um
         eine woche, um zwei wochen, neuer kinostart ist, neues datum, neuen starttermin, neuen
         termin""",

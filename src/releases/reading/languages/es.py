@@ -9,7 +9,8 @@ DATA = Data(
         le ha este esta entre ser son sobre también hasta desde cuando película cines estreno
         estrenó estrena dirigida año donde muy sin ya además también finalmente después antes
         originalmente inicialmente ahora actualmente así sin embargo cuando cuándo mientras
-        según desde pronto ayer hoy mundialmente posteriormente luego aunque tras porque durante si""",
+        según desde pronto ayer hoy mundialmente posteriormente luego aunque tras porque
+        durante si""",
     months="""
         enero/ene,febrero/feb,marzo/mar,abril/abr,mayo/may,junio/jun,julio/jul,agosto/ago,septiembre/setiembre/sept/sep,octubre/oct,noviembre/nov,diciembre/dic""",
     weekdays="lunes,martes,miércoles/miercoles,jueves,viernes,sábado/sabado,domingo",

@@ -26,7 +26,8 @@ DATA = Data(
         arrive|arrivera|arrivent|arriveront|arrivé en salles?, débarque|débarquera|débarquent,
         dans les salles, sur les écrans, à l'affiche, sur grand écran,
         ressort|ressortira|ressortie, dans les cinémas, au ciné, date de sortie en france,
-        exploité|exploitée, distribué|distribuée, est|sont daté|datée|datés, attendu|attendue|attendus, prévu|prévue,
+        exploité|exploitée, distribué|distribuée, est|sont daté|datée|datés,
+        attendu|attendue|attendus, prévu|prévue,
         parution en salles, est à découvrir, à découvrir, rejoint les salles, reprise, sortie
         cinéma""",
     loose="""
@@ -64,7 +65,8 @@ DATA = Data(
         rejoint, épouse, obtient, box - office, bande originale, composé|composée, tués,
         guerre, meurtre, assassinat, engagé, joue dans, tient, tenu""",
     moved="""
-        repoussé|repoussée|repousse|repoussés|repoussées, décalés|décalées, reportés|reportées, décalé|décalée, reporté|reportée|reporte, avancé|avancée,
+        repoussé|repoussée|repousse|repoussés|repoussées, décalés|décalées,
+        reportés|reportées, décalé|décalée, reporté|reportée|reporte, avancé|avancée,
         déplacé|déplacée, retardé|retardée, nouvelle date, changé de date, passe du, passe au,
         glisse, glissera, décalée, décale, avance, avancera, reculé|reculée|recule,
         recalé|recalée, chamboulé, nouvelle date de sortie""",
@@ -72,7 +74,8 @@ DATA = Data(
         initialement, auparavant, à l'origine, au lieu de, précédemment, d'abord, devait, prévu
         initialement, plutôt que, prévue initialement, au lieu du, devait sortir, était
         prévu|prévue|attendu|attendue|annoncé|annoncée, et non, plus tôt que prévu, ancienne
-        date, ne sortira|sort|sortiront plus, n'arrive|arrivera plus, n'est|sera plus, prévue à l'origine, initialement prévu|prévue|attendu|attendue""",
+        date, ne sortira|sort|sortiront plus, n'arrive|arrivera plus, n'est|sera plus,
+        prévue à l'origine, initialement prévu|prévue|attendu|attendue""",
     film="""
         film|films, long métrage, long - métrage, longs métrages, documentaire, comédie, drame,
         thriller, suite, remake, biopic, adaptation, comédie musicale, opus, volet, production,
@@ -91,7 +94,8 @@ DATA = Data(
         le projet, il, elle, le film, ce film, le long métrage, le long - métrage, la comédie,
         le documentaire, le drame, ce dernier, cette comédie, ce thriller, la suite, le
         thriller, qui, ce long - métrage, ce long métrage, ce documentaire, cette suite,
-        l'œuvre, le biopic, la réalisation, le nouveau long métrage, le long-métrage, la fiction, son film, ce nouveau film""",
+        l'œuvre, le biopic, la réalisation, le nouveau long métrage, le long-métrage, la
+        fiction, son film, ce nouveau film""",
     relative_pronouns="qui, lequel, que",
     to_word="au, à, pour, pour le, :, en, jusqu'au",
     joins="""
@@ -222,7 +226,9 @@ DATA = Data(
     },
     home="FR",
     is_a="est un, est une, est le, est la, est l', était un, était une, sont, fut un",
-    titled="intitulé, intitulée, baptisé, rebaptisé, rebaptisée, renommé, renommée, titré, nommé, sous le titre",
+    titled="""
+        intitulé, intitulée, baptisé, rebaptisé, rebaptisée, renommé, renommée, titré,
+        nommé, sous le titre""",
     units={
         "day": "jour, jours",
         "week": "semaine, semaines",

@@ -9,7 +9,8 @@ DATA = Data(
         al alla nel nella non si sono come più anche ma suo sua ha questo questa ed cinema sale
         uscita uscirà uscì film diretto regia anno l dell nell inoltre anche infine poi prima
         originariamente inizialmente ora dal attualmente infatti tuttavia quando mentre secondo
-        presto ieri oggi successivamente intanto così poiché sebbene benché dopo durante oltre se""",
+        presto ieri oggi successivamente intanto così poiché sebbene benché dopo durante
+        oltre se""",
     months="""
         gennaio/gen,febbraio/feb,marzo/mar,aprile/apr,maggio/mag,giugno/giu,luglio/lug,agosto/ago,settembre/set/sett,ottobre/ott,novembre/nov,dicembre/dic""",
     weekdays="""
@@ -27,9 +28,12 @@ DATA = Data(
         approda|approderà|approdato, distribuito|distribuita|distribuirà|distribuzione,
         debutta|debutterà|debuttato|debuttò, nelle sale cinematografiche, sbarca|sbarcherà,
         torna|tornerà al cinema|in, rilasciato|rilasciata, pubblicato|pubblicata,
-        proiettato|proiettata nelle, previsto|prevista, è|sarà posizionato|posizionata|lanciato|lanciata, sarà in sala""",
+        proiettato|proiettata nelle, previsto|prevista, è|sarà
+        posizionato|posizionata|lanciato|lanciata, sarà in sala""",
     loose="""
-        disponibile|disponibili, in onda, trasmesso|trasmessa, lanciato|lanciata|lanciati, posizionato|posizionata, fissato|fissata, visibile, in
+        disponibile|disponibili, in onda, trasmesso|trasmessa,
+        lanciato|lanciata|lanciati, posizionato|posizionata, fissato|fissata, visibile,
+        in
         programmazione, online""",
     premiere="""
         anteprima|anteprime, presentato|presentata|presenta, prima mondiale, première,

@@ -9,7 +9,8 @@ DATA = Data(
         naar uit bij wordt werd worden nog over deze dit heeft hij ze we film bioscoop
         bioscopen vanaf première regie jaar was haar hun geregisseerd ook daarna verder eerder
         vanaf nu daarnaast tevens eindelijk momenteel inmiddels vervolgens uiteindelijk hier
-        daar wanneer waarom later toch wereldwijd volgens eerst gisteren oorspronkelijk nadat omdat terwijl hoewel zodra sinds tijdens voordat totdat""",
+        daar wanneer waarom later toch wereldwijd volgens eerst gisteren oorspronkelijk
+        nadat omdat terwijl hoewel zodra sinds tijdens voordat totdat""",
     months="""
         januari/jan,februari/feb,maart/mrt,april/apr,mei,juni/jun,juli/jul,augustus/aug,september/sept/sep,oktober/okt,november/nov,december/dec""",
     weekdays="maandag/ma,dinsdag/di,woensdag/wo,donderdag/do,vrijdag/vr,zaterdag/za,zondag/zo",

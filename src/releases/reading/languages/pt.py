@@ -171,7 +171,9 @@ DATA = Data(
         "DE": "alemanha, alemães",
         "ES": "espanha, espanhóis",
         "IT": "itália, italianos",
-        "JP": "japão, japonês|japoneses|japonesa|japonesas, nipônico|nipônica|nipônicos|nipónico|nipónicos",
+        "JP": """
+            japão, japonês|japoneses|japonesa|japonesas,
+            nipônico|nipônica|nipônicos|nipónico|nipónicos""",
         "CN": "china, chineses",
         "KR": "coreia do sul, coreia",
         "IN": "índia",
