@@ -44,6 +44,8 @@ _FIELD = re.compile(
     r"fecha de estreno|data di uscita|data de estreia|kinostart|releasedatum)\b(?! des)",
     re.I,
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_TIMED = re.compile(r"\d\d:\d\d:\d\d|\b\d{1,2}h\d\d(?:min)?\b")
 _TALKS = ("release", "premiere", "other", "not_film", "promotion", "pronouns", "credits", "moved")
 
 
@@ -102,6 +104,8 @@ def beside(words: Words, mention: Mention, language: str) -> list[str]:
     """The titles of "14 June 2024: Inside Out 2", "Poor Things – from 12 January"."""
     if not (mention.day or mention.month or mention.season or mention.quarter):
         return []
+    if _TIMED.search(words.text) or words.text.count("',") > 3:
+        return []  # a row of data, not of a calendar
     if _FIELD.match(words.text):
         return []
     count = len(words)
@@ -244,6 +248,8 @@ def title(words: Words, first: int, last: int, language: str) -> str | None:
     ):
         return None
     text = clean_title(words.quote(first, last))
+    if text.isdigit() and (_ISO.search(words.text) or last - first == len(words)):
+        return None  # a field of a row
     return text if any(c.isalnum() for c in text) else None
 
 

@@ -1,8 +1,9 @@
 """Names beside a title: who made the film."""
 
 from releases.reading.marks import Words
-from releases.reading.names import Candidate
+from releases.reading.names import Candidate, capital
 
+_LIST = frozenset([",", "and", "und", "et", "y", "e", "en", "&"])
 _WITH = frozenset("avec con com mit met with starring featuring".split())
 
 
@@ -11,6 +12,13 @@ def credited(c: Candidate, words: Words) -> bool:
     if c.strong or c.first < 2 or c.about == "film":
         return False
     before = words.low[c.first - 1]
+    at = c.first
+    while at > 1 and (
+        words.low[at - 1] in _LIST or (at < c.first and capital(words.words[at - 1]))
+    ):
+        at -= 1
+    if at < c.first - 1 and words.low[at - 1] in _WITH and capital(words.words[at]):
+        return True  # "avec Ann Example, Bo Example et Cy Example"
     return before in _WITH or (before == "by" and words.ending(c.first, "credits") is not None)
 
 

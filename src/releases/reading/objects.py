@@ -238,3 +238,26 @@ def before_auxiliaries(words: Words, at: int) -> int:
     while at > 0 and words.words[at - 1] in ",–—-:|" and False:
         at -= 1
     return at
+
+
+_SETS = frozenset("set sets dated dates scheduled slated announced confirmed lined".split())
+
+
+def set_for(line: Line, at: int) -> Subject | None:
+    """ "Example Pictures has set Red Harvest for release on disc": what stands before "for"."""
+    words = line.words
+    if words.code != "en":
+        return None
+    if words.low[at : at + 1] == ["for"]:
+        at += 1
+    if at < 3 or words.low[at - 1] != "for":
+        return None
+    end = at - 1
+    while end > 1 and words.words[end - 1] in "\"'“”„«»‘’*_":
+        end -= 1
+    near = [
+        c for c in line.candidates
+        if c.last == end and c.score > -3
+        and not _SETS.isdisjoint(words.low[max(0, c.first - 9) : c.first])
+    ]  # fmt: skip
+    return Subject("name", max(near, key=lambda c: c.score), 6.0) if near else None

@@ -162,6 +162,8 @@ class _Reader:
         usable = [m for m in usable if not (_worded(m) and _in_name(line, m))]
         if not _RESPECTIVELY.isdisjoint(words.low):
             return  # "A and B on 5 and 12 May, respectively" would be told apart wrongly
+        if _of_announcement(words, usable[0], alone=len(usable) == 1):
+            usable = usable[1:]
         same = False
         year: int | None = None
         untold: list[tuple[Event, when.Resolved]] = []
@@ -349,6 +351,13 @@ _DIGIT = re.compile(r"\d")
 def _may_hold_date(text: str, lang: Language) -> bool:
     """A cheap first look: most sentences of most articles hold no date and get no further."""
     return _DIGIT.search(text) is not None or not lang.triggers.isdisjoint(tokens(text))
+
+
+def _of_announcement(words: Words, m: Mention, *, alone: bool) -> bool:
+    """ "Also today, Paramount has set": the day of the news, not that of the release."""
+    if m.turn != "today" or m.first > 1 or words.words[m.last : m.last + 1] != [","]:
+        return False
+    return not alone or words.low[0] == "also"
 
 
 def _quoted_words(line: Line) -> set[int]:

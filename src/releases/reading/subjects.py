@@ -12,6 +12,7 @@ from releases.reading.objects import (
     before_auxiliaries,
     before_bracket,
     object_of,
+    set_for,
 )
 from releases.reading.people import STARS
 from releases.reading.surroundings import of_maker
@@ -47,6 +48,8 @@ def subject_of(line: Line, event: Event) -> Subject:
     if found := object_of(line, owner, event):
         return found
     if event.inherited and (found := _own_name(line, event)):
+        return found
+    if found := set_for(line, owner.first):
         return found
     at = before_auxiliaries(words, at)
     verb = at

@@ -118,7 +118,7 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
             and not (last - first < 4 and language.stop_words.issuperset(words.low[first:last]))
         ):
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
-    out = list(found.values())
+    out = [c for c in found.values() if c.strong or not _of_making(words.low[c.first : c.last])]
     for candidate in out:
         if candidate.origin not in ("definition", "label"):
             weigh(candidate, words)
@@ -156,6 +156,22 @@ def _cut_short(words: Words) -> tuple[int, int] | None:
             end += 1
         return 1, end
     return None
+
+
+_MAKING = frozenset(
+    "riprese réalisation tournage rodaje filmagens opnames dreharbeiten regie regia dirección "
+    "realização distribution distribuzione distribución lavorazione produzione produção "
+    "produktion producción releases rilascio uscita sortie estreno estreia lançamento".split()
+)
+_UNLESS = frozenset(
+    "unless although because whenever whereas once whether nachdem weil obwohl sobald lorsque "
+    "puisque quoique nadat omdat hoewel zodra aunque porque embora poiché sebbene benché".split()
+)
+
+
+def _of_making(low: list[str]) -> bool:
+    """ "Le riprese", "La réalisation": an article and what is done with any film."""
+    return len(low) == 2 and low[0] in ARTICLES and low[1] in _MAKING
 
 
 _FUNCTION = frozenset(
@@ -219,6 +235,8 @@ def _definition(words: Words) -> Candidate | None:
         capital(words.words[start]) or words.words[start].isdigit()
     ):
         return None
+    if words.low[start] in _UNLESS and words.one(start + 1, "pronouns"):
+        return None  # "Unless it is a blockbuster"
     if words.one(start, "pronouns") and not words.one(start, "pronouns").last < end:  # type: ignore[union-attr]
         return None
     if all(

@@ -7,6 +7,7 @@ from releases.errors import BadDate
 from releases.model.dates import TBA, ReleaseDate
 from releases.reading.mentions import Mention
 
+_EARLY = 1990  # a film yet to come does not take an earlier year from its plot
 _SPAN = 10  # years around the context that a weekday may choose among
 
 
@@ -104,7 +105,7 @@ def _year_for(m: Mention, c: Context) -> tuple[int | None, float, str]:
         return _nearest(m, c.published, ahead=c.future), 0.9, "the year from the published date"
     if c.near_year:
         return _following(m, c), 0.7, "the year from the sentence before"
-    if c.years:
+    if c.years and (c.future is not True or c.years[0] >= _EARLY):
         return c.years[0], 0.6, "the year from the text"
     return None, 0, ""
 
