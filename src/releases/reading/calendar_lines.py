@@ -248,7 +248,8 @@ def title(words: Words, first: int, last: int, language: str) -> str | None:
     ):
         return None
     text = clean_title(words.quote(first, last))
-    if text.isdigit() and (_ISO.search(words.text) or last - first == len(words)):
+    quoted_alone = last - first < len(words) and not any(w.isalpha() for w in words.words)
+    if text.isdigit() and (quoted_alone or _ISO.search(words.text)):
         return None  # a field of a row
     return text if any(c.isalnum() for c in text) else None
 

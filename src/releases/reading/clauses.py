@@ -177,7 +177,8 @@ def _cut(words: Words, start: int, left: Mention, right: Mention, marks: list[Ma
             low = own.last
             for mark in marks:
                 near = low - 1 <= mark.first <= low + 1
-                if mark.last <= high and (near or _place_of(words, mark, low)):
+                ends = own.sort in _TOLD and _place_of(words, mark, low)
+                if mark.last <= high and (near or ends):
                     low = max(low, mark.last)
             if not any(
                 words.words[at] in ",;:–—(" or words.one(at, "joins") for at in range(low, high)

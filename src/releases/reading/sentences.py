@@ -162,7 +162,7 @@ class _Reader:
         usable = [m for m in usable if not (_worded(m) and _in_name(line, m))]
         if not _RESPECTIVELY.isdisjoint(words.low):
             return  # "A and B on 5 and 12 May, respectively" would be told apart wrongly
-        if _of_announcement(words, usable[0], alone=len(usable) == 1):
+        if usable and _of_announcement(words, usable[0], alone=len(usable) == 1):
             usable = usable[1:]
         same = False
         year: int | None = None
