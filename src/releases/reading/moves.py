@@ -58,7 +58,9 @@ def former(words: Words, event: Event, marks: list[Mark]) -> bool:
 def _told_in(words: Words, event: Event, marks: list[Mark]) -> bool:
     """ "In March the film was pushed back to 5 May": when it was told, and no release."""
     m = event.mention
-    if m.day or m.turn or m.first > 2 or not words.ending(m.first, "before_month"):
+    if m.first > 2 or m.day or m.turn or "moved" not in words.by_sort:
+        return False
+    if not words.ending(m.first, "before_month"):
         return False
     move = next((k for k in marks if k.sort == "moved" and k.first >= m.last), None)
     if move is None or any(k.sort == "release" and k.first < m.first for k in marks):

@@ -29,7 +29,7 @@ from releases.reading.subject_matter import about_something_else, speaks_of_film
 from releases.reading.topics import Topics, headline_candidates
 from releases.reading.trust import confidence_of, future, planned
 from releases.reading.typed import day_first
-from releases.reading.withdrawn import standing
+from releases.reading.withdrawn import may_take_back, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class _Reader:
         self.lines = [Line(s, lang) for s in sentences(article, _month_words())]
         self.topics = Topics(article, self.lines, headline=headline_candidates(article))
         self.drafts: list[Draft] = []
+        self.unsettled = may_take_back(article.text)
         self.near: date | None = None
         self.near_line = -9
         self.known: dict[tuple[int, int], int] = {}
@@ -104,7 +105,9 @@ class _Reader:
         for number, mentions in found:
             if number not in listed:
                 self._sentence(number, mentions)
-        return settled(standing(self.drafts, self.lines, self.article.text))
+        if self.unsettled:
+            self.drafts = standing(self.drafts, self.lines, self.article.text)
+        return settled(self.drafts)
 
     def _listed(self, dated: dict[int, list[Mention]]) -> set[int]:
         """Read calendars; the lines that they account for."""
@@ -290,7 +293,9 @@ class _Reader:
             self.topics.told(replace(chosen, text=text, also=()), number)
         dated = words.quote(event.mention.first, event.mention.last)
         only_planned = planned(words, event)
-        happened = future(words, event, self.language) is False and not only_planned
+        happened = (
+            self.unsettled and not only_planned and future(words, event, self.language) is False
+        )
         place = line.sentence.start + words.spans[event.mention.first][0]
         for text, (kind, why_kind) in product(titles, kinds):
             for code in places.codes(found, kind, self._home(line, event)):

@@ -118,7 +118,10 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
             and not (last - first < 4 and language.stop_words.issuperset(words.low[first:last]))
         ):
             found.setdefault((first, last), Candidate(text, first, last, 0.0, f"the name “{text}”"))
-    out = [c for c in found.values() if c.strong or not _of_making(words.low[c.first : c.last])]
+    out = [
+        c for c in found.values()
+        if c.strong or c.last - c.first != 2 or not _of_making(*words.low[c.first : c.last])
+    ]  # fmt: skip
     for candidate in out:
         if candidate.origin not in ("definition", "label"):
             weigh(candidate, words)
@@ -169,9 +172,9 @@ _UNLESS = frozenset(
 )
 
 
-def _of_making(low: list[str]) -> bool:
+def _of_making(article: str, noun: str) -> bool:
     """ "Le riprese", "La réalisation": an article and what is done with any film."""
-    return len(low) == 2 and low[0] in ARTICLES and low[1] in _MAKING
+    return noun in _MAKING and article in ARTICLES
 
 
 _FUNCTION = frozenset(

@@ -18,7 +18,7 @@ def future(words: Words, event: Event, lang: Language) -> bool | None:
     near = owner.first if owner else event.mention.first
     if any(near - 4 <= m.first < near and m.value == "future" for m in words.marks("tense")):
         return True
-    if owner and any(m.value == "past" and m.first == owner.last for m in words.marks("tense")):
+    if owner and (said := words.one(owner.last, "tense")) and said.value == "past":
         return False  # "a estreia foi dia 25"
     marks = [m for m in words.marks("tense") if event.first <= m.first < event.last]
     if marks:

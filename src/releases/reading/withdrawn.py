@@ -12,9 +12,8 @@ from releases.reading.settling import Draft
 _STEMS = (
     "indefini", "unbestimmt", "indétermin", "destinarsi", "onbepaald", "indetermin", "n fecha",
     "m data", "undated", "further notice", "cancel", "abgesagt", "annul", "ultérieur", "sine die",
-    "unspecified", "nader", "afgelast", "auf Weiteres", "da definir", "the schedule",
-    "the calendar",
-    "release schedule", "release calendar",
+    "unspecified", "nader", "afgelast", "auf Weiteres", "da definir", "schedule",
+    "calendar",
 )  # fmt: skip
 _OPEN = re.compile(
     r"indefinitely|\bundated\b|unspecified date|until further notice"
@@ -33,12 +32,17 @@ _OPEN = re.compile(
 _FAR = 6  # sentences back to the date that is taken back
 
 
+def may_take_back(text: str) -> bool:
+    """A cheap first look: whether a text holds any word of taking a date back."""
+    return any(map(text.__contains__, _STEMS))
+
+
 def standing(drafts: list[Draft], lines: list[Line], text: str) -> list[Draft]:
     """The drafts without those whose film the text later leaves without a date.
 
     What has happened stays, and so does a premiere, unless it is itself what was called off.
     """
-    if not drafts or not any(stem in text for stem in _STEMS):
+    if not drafts:
         return drafts
     starts = [line.sentence.start for line in lines]
     for found in _OPEN.finditer(text):

@@ -190,13 +190,13 @@ _LEADS = ("film", "medium", "release")
 def after_noun(words: Words) -> list[tuple[int, int]]:
     """Titles in small letters after a film noun or a medium: "arriva in sala In viaggio"."""
     out = []
-    marked = {m.last for m in words.marks(*_LEADS) if words.words[m.first][0].islower()}
+    last = len(words) - 1
+    marked = {
+        m.last for sort in _LEADS for m in words.by_sort.get(sort, ())
+        if m.last < last and words.words[m.last][0].isupper() and words.words[m.first][0].islower()
+    }  # fmt: skip
     for k in sorted(marked):
-        if (
-            k + 1 >= len(words)
-            or not capital(words.words[k])
-            or words.spans[k][0] == (words.spans[k - 1][1])
-        ):
+        if not capital(words.words[k]) or words.spans[k][0] == words.spans[k - 1][1]:
             continue
         if any(words.one(k, sort) for sort in _NOT_NAMED) and not words.one(k + 1, "other"):
             later = words.low[k + 1 : k + 2]
