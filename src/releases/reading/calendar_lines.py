@@ -104,7 +104,7 @@ def beside(words: Words, mention: Mention, language: str) -> list[str]:
     """The titles of "14 June 2024: Inside Out 2", "Poor Things – from 12 January"."""
     if not (mention.day or mention.month or mention.season or mention.quarter):
         return []
-    if _TIMED.search(words.text) or words.text.count("',") > 3:
+    if "'," in words.text and (words.text.count("',") > 3 or _TIMED.search(words.text)):
         return []  # a row of data, not of a calendar
     if _FIELD.match(words.text):
         return []

@@ -378,6 +378,8 @@ _NO_SUBJECT = frozenset("rendez estos estas esto questi queste diese dieser ces 
 
 def _cast_list(words: Words, end: int) -> int | None:
     """The comma before ", featuring Ann Example, Bo Example and Cy Example," that ends at `end`."""
+    if _LISTS.isdisjoint(words.low):
+        return None
     for k in range(end - 2, max(-1, end - 70), -1):
         if words.words[k] in ".;":
             return None

@@ -349,7 +349,7 @@ def _weigh_after(c: Candidate, words: Words) -> None:
     at = c.last
     while at < len(words) and words.words[at] in "\"'”’»“*_":
         at += 1
-    if words.words[at : at + 1] == ["-"] and of_maker(c, words):
+    if at < len(words) and words.words[at] == "-" and of_maker(c, words):
         c.score -= 5  # "“Example”-Regisseur Ann Sample": what its maker is known for
         c.about = "other"
         return

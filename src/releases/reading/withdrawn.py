@@ -11,22 +11,21 @@ from releases.reading.settling import Draft
 # Looked for first, since most texts hold none of them.
 _STEMS = (
     "indefini", "unbestimmt", "indétermin", "destinarsi", "onbepaald", "indetermin", "n fecha",
-    "m data", "undated", "further notice", "cancel", "abgesagt", "annul", "ultérieur", "sine die",
-    "unspecified", "nader", "afgelast", "auf Weiteres", "da definir", "schedule",
+    "m data", "undated", "further notice", "cancel", "abgesagt", "annul", "ultérieur", "schedule",
     "calendar",
 )  # fmt: skip
 _OPEN = re.compile(
-    r"indefinitely|\bundated\b|unspecified date|until further notice"
+    r"indefinitely|\bundated\b|until further notice"
     r"|(?:pulled|removed|taken|dropped)[^.]{0,40} (?:from|off) (?:the|its) (?:release )?"
     r"(?:schedule|calendar)"
-    r"|auf unbestimmte Zeit|bis auf Weiteres"
-    r"|dates?[^.,]{0,25} (?:indéterminée|ultérieure)s?|sine die"
-    r"|data da destinarsi|data da definir|tempo indeterminato"
-    r"|sin fecha|sin nueva fecha|indefinidamente|fecha indefinida"
-    r"|tempo indeterminado|sem data|sem nova data|data indefinida"
-    r"|onbepaalde tijd|tot nader order|nader te bepalen"
+    r"|auf unbestimmte Zeit"
+    r"|dates?[^.,]{0,25} (?:indéterminée|ultérieure)s?"
+    r"|data da destinarsi|tempo indeterminato"
+    r"|sin fecha|indefinidamente|fecha indefinida"
+    r"|tempo indeterminado|sem data|data indefinida"
+    r"|onbepaalde tijd"
     r"|(?P<off>\b(?:was|were|been|is|are|now|also) cancell?ed\b"
-    r"|\bcancelad[oa]s?\b|abgesagt|\bannul(?:é|lat|eerd)|geannuleerd|afgelast)",
+    r"|\bcancelad[oa]s?\b|abgesagt|\bannul(?:é|lat|eerd))",
     re.I,
 )
 _FAR = 6  # sentences back to the date that is taken back
