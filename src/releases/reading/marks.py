@@ -122,6 +122,8 @@ class Words:
 
     def ending(self, last: int, sort: str) -> Mark | None:
         """The longest mark of a sort that ends just before word `last`."""
+        if sort not in self.by_sort:
+            return None
         marked = self.at
         for first in range(last - 4 if last > 4 else 0, last):
             if first in marked:
@@ -132,7 +134,7 @@ class Words:
 
     def marks_between(self, first: int, last: int, sort: str) -> bool:
         """Whether a mark of a sort lies wholly within words `first` to `last`."""
-        return any(
+        return sort in self.by_sort and any(
             mark.sort == sort and mark.last <= last
             for at in range(first, last)
             for mark in self.at.get(at, ())
