@@ -2,9 +2,10 @@
 
 from itertools import pairwise
 
+from releases.reading.given_up import INSTEAD
 from releases.reading.marks import Mark, Words
 from releases.reading.mentions import Event, Mention
-from releases.reading.moves import INSTEAD, THAN, former
+from releases.reading.moves import THAN, former
 from releases.reading.predicates import of_old_slot
 
 _OWNERS = ("release", "loose", "premiere", "moved", "other", "debut", "medium", "promotion")
@@ -42,7 +43,7 @@ def events(words: Words, mentions: list[Mention], quoted: set[int]) -> list[Even
             and event.owner
             and event.owner.sort != "moved"
             and not words.ending(event.mention.first, "to_word")
-            and words.low[event.first] not in INSTEAD
+            and INSTEAD.isdisjoint(words.low[event.first : event.first + 2])
         ):
             event.former = True  # "initially due on 12 May, then on 4 August"
         _verb_for_medium(words, event)

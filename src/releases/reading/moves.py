@@ -1,11 +1,10 @@
 """Dates that a text gives up: of a move only the new date holds."""
 
+from releases.reading.given_up import denied
 from releases.reading.marks import Mark, Words
 from releases.reading.mentions import Event
 
 _NOT = frozenset("not nicht non pas não niet".split())
-# "not on 9 October but on 4 December"
-INSTEAD = frozenset("but sondern mais sino ma bensì mas sim maar".split())
 THAN = frozenset("than als que".split())
 _DONE = frozenset("aired released premiered opened shown broadcast screened debuted".split())
 _SINCE = frozenset("since seit depuis desde dal dall sinds".split())
@@ -21,7 +20,7 @@ def former(words: Words, event: Event, marks: list[Mark]) -> bool:
         before -= 1
     if before and words.low[before - 1] in _NOT:
         return True
-    if _told_in(words, event, marks):
+    if _told_in(words, event, marks) or denied(words, event):
         return True
     for mark in words.marks("former"):
         if mark.first and words.low[mark.first - 1] in THAN and words.words[mark.first - 2] != ",":

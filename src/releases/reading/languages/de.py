@@ -70,7 +70,9 @@ DATA = Data(
     },
     other="""
         dreharbeiten, gedreht, drehte, drehstart, dreh, geboren, starb, gestorben, stirbt,
-        angekündigt, ankündigung, gab bekannt, bekannt, verpflichtet, gewann, gewonnen, oscar,
+        angekündigt, ankündigung, gab bekannt, bekannt, bekanntgegeben, mitgeteilt,
+        mitteilte,
+        verpflichtet, gewann, gewonnen, oscar,
         nominiert, preis, ausgezeichnet, eröffnet|eröffnung, gegründet, gründete, spielt,
         spielte, drehbuch, schrieb, geschrieben, roman, produziert, produktion, hergestellt,
         findet statt, fand statt, stattfinden, statt, stattfindet, verkauft, vorverkauf,

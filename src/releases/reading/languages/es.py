@@ -72,8 +72,8 @@ DATA = Data(
         reprograma|reprogramada|reprogramado, cambia su fecha|estreno, nueva fecha de estreno,
         se va al""",
     former="""
-        originalmente, inicialmente, en un principio, en lugar de, antes prevista|previsto, iba
-        a, estaba previsto|prevista, en vez de, previamente, inicial, fijada, iba a
+        originalmente, inicialmente, en un principio, en lugar de|del, antes prevista|previsto, iba
+        a, estaba previsto|prevista, en vez de|del, previamente, inicial, fijada, iba a
         llegar|estrenarse|salir, tenía previsto, estaba
         prevista|previsto|programado|programada, y no, anterior fecha, debía, tenía que, hasta
         ahora prevista|previsto, fijado""",

@@ -69,7 +69,7 @@ DATA = Data(
         reportés|reportées, décalé|décalée, reporté|reportée|reporte, avancé|avancée,
         déplacé|déplacée, retardé|retardée, nouvelle date, changé de date, passe du, passe au,
         glisse, glissera, décalée, décale, avance, avancera, reculé|reculée|recule,
-        recalé|recalée, chamboulé, nouvelle date de sortie""",
+        recalé|recalée, positionne|positionné|positionnée, chamboulé, nouvelle date de sortie""",
     former="""
         initialement, auparavant, à l'origine, au lieu de, précédemment, d'abord, devait, prévu
         initialement, plutôt que, prévue initialement, au lieu du, devait sortir, était

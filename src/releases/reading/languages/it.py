@@ -68,8 +68,8 @@ DATA = Data(
         rimandato|rimandata, nuova data, slittano, slitterà, posticipano, rinviano, anticipa,
         sposta|spostano|sposterà, si sposta, cambia data, nuova data di uscita, passa dal""",
     former="""
-        originariamente, inizialmente, invece che, invece di, al posto del, precedentemente, in
-        origine, doveva, era previsto|prevista, prima previsto, anziché, doveva uscire, sarebbe
+        originariamente, inizialmente, invece che, invece di|del|dell', al posto del, precedentemente,
+        in origine, doveva, era previsto|prevista, prima previsto, anziché, doveva uscire, sarebbe
         dovuto|dovuta, era atteso|attesa|fissato|fissata, e non, precedente data, al posto del,
         prevista inizialmente, inizialmente previsto|prevista|fissata|fissato""",
     film="""

@@ -54,7 +54,8 @@ DATA = Data(
         aangekondigd|aankondiging, won|gewonnen, oscar, prijs, genomineerd, geschreven|schreef,
         boek, roman, gebaseerd, productie|geproduceerd, begon|begonnen, vindt plaats|vond
         plaats|plaatsvinden, opgericht, speelt zich, bracht op, opbrengst, trouwde, gecast,
-        bevestigd, oorlog, moord, kaartverkoop, kaarten""",
+        bevestigd, bekendgemaakt, bekend gemaakt, maakte bekend, meldde, oorlog, moord,
+        kaartverkoop, kaarten""",
     moved="""
         uitgesteld|uitstel, verplaatst, verschoven|verschuift, vervroegd, nieuwe releasedatum,
         doorgeschoven, opgeschoven, schuift, schuift op, wordt

@@ -1,0 +1,42 @@
+"""Dates of which a sentence says that they no longer hold: "nicht mehr am 2. April"."""
+
+from releases.reading.marks import Words
+from releases.reading.mentions import Event
+
+# "not on 9 October but on 4 December"
+INSTEAD = frozenset("but sondern mais sino ma bensì mas sim maar".split())
+
+# What opens such a denial and what completes it, with at most so many words between them.
+_DENIALS = {
+    "de": (("nicht", "mehr", 1), ("nicht", "geplant", 4), ("nicht", "vorgesehen", 4)),
+    "en": (("no", "longer", 1), ("not", "planned", 3), ("not", "anymore", 12)),
+    "fr": (("ne", "plus", 3), ("n", "plus", 4), ("pas", "prévu", 3), ("pas", "initialement", 3)),
+    "es": (("ya", "no", 1), ("no", "previsto", 6), ("no", "prevista", 6)),
+    "it": (("non", "più", 3), ("non", "previsto", 6)),
+    "pt": (("já", "não", 1), ("não", "mais", 4), ("não", "previsto", 6)),
+    "nl": (("niet", "meer", 1), ("niet", "gepland", 4)),
+}
+
+
+def denied(words: Words, event: Event) -> bool:
+    """ "will no longer open on 2 April", "nicht wie zunächst geplant am": the day is given up."""
+    pairs = _DENIALS.get(words.code)
+    if pairs is None or not any(opening in words.low for opening, _, _ in pairs):
+        return False
+    at = event.mention.first
+    stretch = words.low[event.first : at]
+    for opening, closing, reach in pairs:
+        if opening not in stretch or closing not in stretch:
+            continue
+        start = stretch.index(opening)
+        if closing not in stretch[start + 1 : start + 1 + reach]:
+            continue
+        end = event.first + stretch.index(closing, start + 1) + 1
+        # "no longer a secret and opens on ..." has begun anew
+        anew = any(
+            words.one(k, "joins") or words.low[k] in INSTEAD or words.words[k] in ":—–"
+            for k in range(end, at)
+        )
+        if at - end <= 12 and not anew:
+            return True
+    return False

@@ -1,0 +1,76 @@
+"""Days that a sentence denies, trades for others, or only gives as the day of the news."""
+
+import pytest
+
+from tests.reading.reads import cases, said
+
+DENIED = """
+"Das Nebelhaus" startet nicht mehr am 2. April 2026, sondern am 14. Mai 2026 in den deutschen Kinos.
+= Das Nebelhaus | DE | theatrical | 2026-05-14
+
+Der Film "Das Nebelhaus" kommt nicht wie zunächst geplant am 2. April 2026, sondern erst am
+14. Mai 2026 in die Kinos.
+= Das Nebelhaus | - | theatrical | 2026-05-14
+
+"Das Nebelhaus" kommt nicht mehr am 2. April 2026 in die Kinos. Ein Termin steht nicht fest.
+
+« La Lande grise » ne sortira pas comme prévu le 2 avril 2026 mais le 14 mai 2026.
+= La Lande grise | FR | theatrical | 2026-05-14
+
+"La casa gris" ya no se estrenará en cines el 2 de abril de 2026, sino el 14 de mayo de 2026.
+= La casa gris | - | theatrical | 2026-05-14
+
+"La casa gris" se estrenará en cines el 14 de mayo de 2026 en lugar del 2 de abril de 2026.
+= La casa gris | - | theatrical | 2026-05-14
+
+"La casa grigia" non uscirà più al cinema il 2 aprile 2026, ma il 14 maggio 2026.
+= La casa grigia | IT | theatrical | 2026-05-14
+
+"La casa grigia" uscirà al cinema il 14 maggio 2026 invece del 2 aprile 2026.
+= La casa grigia | IT | theatrical | 2026-05-14
+
+"A casa cinza" não estreia mais em 2 de abril de 2026 nos cinemas, mas em 14 de maio de 2026.
+= A casa cinza | - | theatrical | 2026-05-14
+
+"Het grijze huis" komt niet meer op 2 april 2026 maar op 14 mei 2026 in de bioscoop.
+= Het grijze huis | - | theatrical | 2026-05-14
+
+"The Grey House" will no longer open in theaters on April 2, 2026, but on May 14, 2026.
+= The Grey House | - | theatrical | 2026-05-14
+
+"The Grey House" is no longer a secret and opens in theaters on May 14, 2026.
+= The Grey House | - | theatrical | 2026-05-14
+"""
+
+NEWS = """
+Am 4. März 2026 wurde mitgeteilt, dass "Das Nebelhaus" in die Kinos kommt.
+
+Am 4. März 2026 wurde bekanntgegeben, dass der Kinostart von "Das Nebelhaus" verschoben wird.
+
+Wie der Verleih am 4. März 2026 mitteilte, kommt "Das Nebelhaus" in die deutschen Kinos.
+
+Op 4 maart 2026 werd bekendgemaakt dat "Het grijze huis" in de bioscoop komt.
+
+Wie der Verleih mitteilte, startet "Das Nebelhaus" am 14. Mai 2026 im Kino.
+= Das Nebelhaus | - | theatrical | 2026-05-14
+
+Er werd bekendgemaakt dat "Het grijze huis" op 14 mei 2026 in de bioscoop komt.
+= Het grijze huis | - | theatrical | 2026-05-14
+
+Pathé positionne La Lande grise au 14 mai 2026.
+= La Lande grise | FR | theatrical | 2026-05-14
+"""
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), cases(DENIED))
+def test_a_day_that_no_longer_holds_is_not_told(
+    text: str, published: str | None, expected: set[str]
+) -> None:
+    assert said(text, published) == expected
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), cases(NEWS))
+def test_the_day_of_the_news_is_no_release_date(
+    text: str, published: str | None, expected: set[str]
+) -> None:
+    assert said(text, published) == expected
