@@ -59,6 +59,32 @@ Er werd bekendgemaakt dat "Het grijze huis" op 14 mei 2026 in de bioscoop komt.
 
 Pathé positionne La Lande grise au 14 mai 2026.
 = La Lande grise | FR | theatrical | 2026-05-14
+
+Gaumont annonce la sortie de La Lande grise pour le 14 mai 2026.
+= La Lande grise | FR | theatrical | 2026-05-14
+"""
+
+SECOND = """
+"The Grey House" will open in theaters on May 14, 2026, followed by a launch on digital.
+= The Grey House | - | theatrical | 2026-05-14
+
+"The Grey House" opens in theaters on May 14, 2026 before streaming on Netflix.
+= The Grey House | - | theatrical | 2026-05-14
+
+"The Grey House" opens in theaters on May 14, 2026 before arriving on digital on June 2, 2026.
+= The Grey House | - | theatrical | 2026-05-14
+= The Grey House | - | digital | 2026-06-02
+
+"La casa gris" llega a los cines el 14 de mayo de 2026, seguido de un lanzamiento digital.
+= La casa gris | - | theatrical | 2026-05-14
+"""
+
+CODED = """
+The Grey House [PG-13], set to open in theaters on May 14, 2026.
+= The Grey House | - | theatrical | 2026-05-14
+
+The Grey House [R], set to open May 14, 2026, stars Ann Meer.
+= The Grey House | - | theatrical | 2026-05-14
 """
 
 
@@ -74,3 +100,28 @@ def test_the_day_of_the_news_is_no_release_date(
     text: str, published: str | None, expected: set[str]
 ) -> None:
     assert said(text, published) == expected
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), cases(SECOND))
+def test_a_second_kind_without_a_day_borrows_none(
+    text: str, published: str | None, expected: set[str]
+) -> None:
+    assert said(text, published) == expected
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), cases(CODED))
+def test_a_rating_between_a_title_and_its_verb_is_passed_over(
+    text: str, published: str | None, expected: set[str]
+) -> None:
+    assert said(text, published) == expected
+
+
+def test_a_line_of_where_a_film_runs_is_no_film() -> None:
+    text = (
+        "Films out on 14 May 2026\n\nThe Grey House\n[Nationwide / 15]\nA widow returns.\n\n"
+        "Salt Road\n[Key cities / 12A]\nA road film."
+    )
+    assert said(text) == {
+        "The Grey House | - | theatrical | 2026-05-14",
+        "Salt Road | - | theatrical | 2026-05-14",
+    }

@@ -248,6 +248,8 @@ def title(words: Words, first: int, last: int, language: str) -> str | None:
     ):
         return None
     text = clean_title(words.quote(first, last))
+    if "]" in text and "[" not in text:
+        return None  # "[Nationwide / 15]": where a film runs, and for whom
     quoted_alone = last - first < len(words) and not any(w.isalpha() for w in words.words)
     if text.isdigit() and (quoted_alone or _ISO.search(words.text)):
         return None  # a field of a row

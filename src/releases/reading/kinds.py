@@ -58,6 +58,7 @@ def _media(words: Words, event: Event) -> list[Mark]:
         joined = [j.first for j in words.marks("joins") if event.mention.last <= j.first < after]
         cut = joined[-1] if joined else after
         marks = [m for m in marks if m.first < cut]
+    marks = _of_this_day(words, event, marks)
     dash = next((k for k in range(event.mention.last, event.last) if words.words[k] in "—–;"), None)
     if dash is not None:
         marks = [m for m in marks if m.first < dash] or marks
@@ -70,6 +71,20 @@ def _media(words: Words, event: Event) -> list[Mark]:
         close = [m for m in marks if m.last > owner.first]
         marks = close or marks
     return marks
+
+
+_FOLLOWED = frozenset("followed gefolgt suivi suivie seguido seguida gevolgd before".split())
+
+
+def _of_this_day(words: Words, event: Event, marks: list[Mark]) -> list[Mark]:
+    """ "in cinemas on 14 May, followed by a launch on digital": the second has no day."""
+    if _FOLLOWED.isdisjoint(words.low):
+        return marks
+    low = event.mention.last
+    if event.owner:
+        low = max(low, event.owner.last)
+    cut = next((k for k in range(low, event.last) if words.low[k] in _FOLLOWED), None)
+    return marks if cut is None else [m for m in marks if m.first < cut]
 
 
 def not_a_film(words: Words, event: Event) -> bool:

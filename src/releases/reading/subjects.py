@@ -366,9 +366,9 @@ def _before_aside(words: Words, at: int) -> int:
                 if words.words[k] == ",":
                     return k
         return at - 1
-    if at and words.words[at - 1] == ")":
+    if at and words.words[at - 1] in ")]":
         for k in range(at - 2, max(-1, at - 40), -1):
-            if words.words[k] == "(":
+            if words.words[k] in "([":
                 return k
     return at
 

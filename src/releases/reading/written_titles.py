@@ -239,6 +239,9 @@ _DATED = frozenset(
 )
 
 
+_ON = frozenset("pour le au du para el al del per il dal no em dia día giorno o".split())
+
+
 def release_of(words: Words) -> list[tuple[int, int]]:
     """ "la sortie de Valeur sentimentale a été": small letters after the words "release of"."""
     out = []
@@ -258,8 +261,12 @@ def release_of(words: Words) -> list[tuple[int, int]]:
             and (words.words[end][0].isalnum() or words.words[end] in "'’-")
             and not any(words.one(end, s) for s in ("release", "auxiliary", "premiere", "is_a"))
             and not words.one(end, "moved")
+            and not (words.words[end].isdigit() and words.one(end + 1, "month"))
         ):
             end += 1
+        if end < len(words) and words.words[end].isdigit():
+            while end > at + 1 and words.low[end - 1] in _ON:
+                end -= 1
         if words.words[end - 1][0].islower():
             out.append((at, end))
     return out

@@ -68,10 +68,10 @@ DATA = Data(
         rimandato|rimandata, nuova data, slittano, slitterà, posticipano, rinviano, anticipa,
         sposta|spostano|sposterà, si sposta, cambia data, nuova data di uscita, passa dal""",
     former="""
-        originariamente, inizialmente, invece che, invece di|del|dell', al posto del, precedentemente,
-        in origine, doveva, era previsto|prevista, prima previsto, anziché, doveva uscire, sarebbe
-        dovuto|dovuta, era atteso|attesa|fissato|fissata, e non, precedente data, al posto del,
-        prevista inizialmente, inizialmente previsto|prevista|fissata|fissato""",
+        originariamente, inizialmente, invece che, invece di|del|dell', al posto del,
+        precedentemente, in origine, doveva, era previsto|prevista, prima previsto, anziché,
+        doveva uscire, sarebbe dovuto|dovuta, era atteso|attesa|fissato|fissata, e non, precedente
+        data, prevista inizialmente, inizialmente previsto|prevista|fissata|fissato""",
     film="""
         film, docufilm, docu - film, pellicola|pellicole, lungometraggio, documentario,
         commedia, dramma, thriller, sequel, prequel, remake, adattamento, biopic, capitolo,
