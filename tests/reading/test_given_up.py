@@ -38,6 +38,9 @@ Der Film "Das Nebelhaus" kommt nicht wie zunächst geplant am 2. April 2026, son
 "The Grey House" will no longer open in theaters on April 2, 2026, but on May 14, 2026.
 = The Grey House | - | theatrical | 2026-05-14
 
+"The Grey House" was not released as planned until May 14, 2026, in theaters.
+= The Grey House | - | theatrical | 2026-05-14
+
 "The Grey House" is no longer a secret and opens in theaters on May 14, 2026.
 = The Grey House | - | theatrical | 2026-05-14
 """
@@ -51,6 +54,23 @@ Wie der Verleih am 4. März 2026 mitteilte, kommt "Das Nebelhaus" in die deutsch
 
 Op 4 maart 2026 werd bekendgemaakt dat "Het grijze huis" in de bioscoop komt.
 
+Am 4. März 2026 bestätigte der Verleih, dass "Das Nebelhaus" in die Kinos kommt.
+
+Am 4. März 2026 bestätigte der Verleih, dass "Das Nebelhaus" am 14. Mai in die Kinos kommt.
+= Das Nebelhaus | - | theatrical | 2026-05-14
+
+Am 4. März 2026 gab der Verleih den Kinostart von "Das Nebelhaus" bekannt.
+
+Am 14. Mai 2026 startet "Das Nebelhaus" im Kino, bestätigte der Verleih.
+= Das Nebelhaus | - | theatrical | 2026-05-14
+
+Op 4 maart 2026 maakte Lantaarn bekend dat "Het grijze huis" in de bioscoop komt.
+
+Le 3 mars 2026, Gaumont a confirmé que « La Lande grise » sortira au cinéma.
+
+Le 14 mai 2026, a confirmé Gaumont, « La Lande grise » sortira au cinéma.
+= La Lande grise | FR | theatrical | 2026-05-14
+
 Wie der Verleih mitteilte, startet "Das Nebelhaus" am 14. Mai 2026 im Kino.
 = Das Nebelhaus | - | theatrical | 2026-05-14
 
@@ -62,6 +82,17 @@ Pathé positionne La Lande grise au 14 mai 2026.
 
 Gaumont annonce la sortie de La Lande grise pour le 14 mai 2026.
 = La Lande grise | FR | theatrical | 2026-05-14
+"""
+
+OCCASION_OR_SMALL = """
+O "Cinema Aberto", previsto para 14 de maio de 2026, é uma iniciativa anual, com bilhetes baratos
+para todos os filmes em exibição nos cinemas.
+
+Vanaf 14 mei 2026 draait de film Alles op een rij in de bioscoop.
+= Alles op een rij | - | theatrical | 2026-05-14
+
+De film Grijs is vanaf 14 mei 2026 te zien in de bioscoop.
+= Grijs | - | theatrical | 2026-05-14
 """
 
 SECOND = """
@@ -104,6 +135,13 @@ def test_the_day_of_the_news_is_no_release_date(
 
 @pytest.mark.parametrize(("text", "published", "expected"), cases(SECOND))
 def test_a_second_kind_without_a_day_borrows_none(
+    text: str, published: str | None, expected: set[str]
+) -> None:
+    assert said(text, published) == expected
+
+
+@pytest.mark.parametrize(("text", "published", "expected"), cases(OCCASION_OR_SMALL))
+def test_an_occasion_is_no_film_and_small_letters_stay_in_a_title(
     text: str, published: str | None, expected: set[str]
 ) -> None:
     assert said(text, published) == expected

@@ -6,6 +6,9 @@ from releases.reading.mentions import Event
 # "not on 9 October but on 4 December"
 INSTEAD = frozenset("but sondern mais sino ma bensì mas sim maar".split())
 
+# "was not released as planned until 2 April": that day holds
+_ANEW = INSTEAD | frozenset("until till bis avant hasta fino até tot".split())
+
 # What opens such a denial and what completes it, with at most so many words between them.
 _DENIALS = {
     "de": (("nicht", "mehr", 1), ("nicht", "geplant", 4), ("nicht", "vorgesehen", 4)),
@@ -34,7 +37,7 @@ def denied(words: Words, event: Event) -> bool:
         end = event.first + stretch.index(closing, start + 1) + 1
         # "no longer a secret and opens on ..." has begun anew
         anew = any(
-            words.one(k, "joins") or words.low[k] in INSTEAD or words.words[k] in ":—–"
+            words.one(k, "joins") or words.low[k] in _ANEW or words.words[k] in ":—–"
             for k in range(end, at)
         )
         if at - end <= 12 and not anew:

@@ -1,5 +1,6 @@
 """Dates that a text gives up: of a move only the new date holds."""
 
+from releases.reading.announcements import day_of_news
 from releases.reading.given_up import denied
 from releases.reading.marks import Mark, Words
 from releases.reading.mentions import Event
@@ -20,7 +21,7 @@ def former(words: Words, event: Event, marks: list[Mark]) -> bool:
         before -= 1
     if before and words.low[before - 1] in _NOT:
         return True
-    if _told_in(words, event, marks) or denied(words, event):
+    if _told_in(words, event, marks) or day_of_news(words, m) or denied(words, event):
         return True
     for mark in words.marks("former"):
         if mark.first and words.low[mark.first - 1] in THAN and words.words[mark.first - 2] != ",":

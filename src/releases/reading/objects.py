@@ -235,8 +235,6 @@ def before_auxiliaries(words: Words, at: int) -> int:
         ):
             break
         at = mark.first
-    while at > 0 and words.words[at - 1] in ",–—-:|" and False:
-        at -= 1
     return at
 
 

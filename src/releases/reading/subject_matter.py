@@ -24,8 +24,25 @@ def _numbered(at: int, line: Line) -> bool:
     return low[at - 1] in _EPISODES and at < len(low) and low[at].isdigit()
 
 
+_HOUSES = frozenset("cinema cinemas cinéma kino film filme films cine".split())
+_OCCASIONS = frozenset(
+    "initiative iniciativa iniziativa initiatief kampagne campaign campagne campaña campanha "
+    "campagna promoción promoção actie aktion".split()
+)
+
+
+def _occasion(line: Line, chosen: Chosen) -> bool:
+    """ "The “Cinema Days” initiative": an occasion to go to any film, and none itself."""
+    low = line.words.low
+    if _OCCASIONS.isdisjoint(low):
+        return False
+    return not _HOUSES.isdisjoint(chosen.text.casefold().split())
+
+
 def about_something_else(lines: list[Line], number: int, chosen: Chosen, event: Event) -> bool:
     """Whether the sentences around speak of an album, a book, a game or a series."""
+    if _occasion(lines[number], chosen):
+        return True
     film = other = here = 0.0
     for at in range(max(0, number - 2), min(len(lines), number + 2)):
         line = lines[at]

@@ -41,6 +41,7 @@ _QUOTED = re.compile(
 )
 
 _SMALL_TITLES = frozenset({"fr", "es", "it", "pt"})
+_SMALL_AFTER_NOUN = _SMALL_TITLES | {"nl"}
 
 
 # "The post-credits of 'Avengers: Endgame'": the apostrophe before it opened no quotation
@@ -92,16 +93,17 @@ def candidates(sentence: Sentence, words: Words, language: Language) -> list[Can
             why = f"the name “{text}”, after “{words.words[first - 1]}”"
             named = Candidate(text, first, last, 3.0, why, about="film", origin="small")
             found.setdefault((first, last), named)
+        for first, last in articled(words):
+            text = clean_title(words.quote(first, last))
+            named = Candidate(text, first, last, 0.5, f"the name “{text}”", origin="small")
+            found.setdefault((first, last), named)
+    if language.code in _SMALL_AFTER_NOUN:
         for first, last in after_noun(words):
             text = clean_title(words.quote(first, last))
             lead = words.words[first - 1]
             named = Candidate(
                 text, first, last, 1.0, f"the name “{text}”, after “{lead}”", origin="small"
             )
-            found.setdefault((first, last), named)
-        for first, last in articled(words):
-            text = clean_title(words.quote(first, last))
-            named = Candidate(text, first, last, 0.5, f"the name “{text}”", origin="small")
             found.setdefault((first, last), named)
     for first, last in capital_runs(words, language):
         if any(a <= first and last <= b for a, b in taken):
