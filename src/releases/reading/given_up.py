@@ -9,22 +9,11 @@ INSTEAD = frozenset("but sondern mais sino ma bensì mas sim maar".split())
 # "was not released as planned until 2 April": that day holds
 _ANEW = INSTEAD | frozenset("until till bis avant hasta fino até tot".split())
 
-# What opens such a denial and what completes it, with at most so many words between them.
-_DENIALS = {
-    "de": (("nicht", "mehr", 1), ("nicht", "geplant", 4), ("nicht", "vorgesehen", 4)),
-    "en": (("no", "longer", 1), ("not", "planned", 3), ("not", "anymore", 12)),
-    "fr": (("ne", "plus", 3), ("n", "plus", 4), ("pas", "prévu", 3), ("pas", "initialement", 3)),
-    "es": (("ya", "no", 1), ("no", "previsto", 6), ("no", "prevista", 6)),
-    "it": (("non", "più", 3), ("non", "previsto", 6)),
-    "pt": (("já", "não", 1), ("não", "mais", 4), ("não", "previsto", 6)),
-    "nl": (("niet", "meer", 1), ("niet", "gepland", 4)),
-}
-
 
 def denied(words: Words, event: Event) -> bool:
     """ "will no longer open on 2 April", "nicht wie zunächst geplant am": the day is given up."""
-    pairs = _DENIALS.get(words.code)
-    if pairs is None or not any(opening in words.low for opening, _, _ in pairs):
+    pairs = words.language.denials
+    if not any(opening in words.low for opening, _, _ in pairs):
         return False
     at = event.mention.first
     stretch = words.low[event.first : at]

@@ -24,6 +24,7 @@ class Words:
         "capitals",
         "code",
         "inflected_small",
+        "language",
         "low",
         "shouted",
         "spans",
@@ -40,6 +41,7 @@ class Words:
         self.at: dict[int, list[Mark]] = {}
         self.by_sort: dict[str, list[Mark]] = {}
         self.shouted: bool | None = None
+        self.language = language
         self.code = language.code
         self.capitals = text.isupper()
         self.inflected_small = language.code != "de"

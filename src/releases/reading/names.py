@@ -156,7 +156,6 @@ def capital_runs(words: Words, language: Language) -> list[tuple[int, int]]:
     return runs
 
 
-_AFTER_NAME = ("auxiliary", "release", "premiere", "until")
 _NOBLE = frozenset("and und et y e & del de di du van von der la".split())
 
 
@@ -331,11 +330,6 @@ def _run_end(i: int, words: Words, language: Language, shouted: bool) -> int:
             break
         last = end
     return last
-
-
-def _dashed_month(at: int, words: Words) -> bool:
-    """ "Harbour 1984 – October 2": a dash, then a month."""
-    return words.words[at : at + 1] in (["–"], ["—"]) and words.one(at + 1, "month") is not None
 
 
 def _bridge(j: int, words: Words, language: Language, joined: bool, shouted: bool) -> int | None:

@@ -62,7 +62,6 @@ _SHORT_FORMS = frozenset(
 _BEFORE_ORDINAL = frozenset(
     "der die das den dem des im am zum zur vom beim ein eine einen als".split()
 )
-_TRIM = " \t\r\n\x1e'\"`,;{}[]()|>+*"
 
 
 @dataclass(slots=True)

@@ -56,13 +56,8 @@ def past_bracket(at: int, words: Words) -> int:
 def defined(at: int, words: Words) -> str:
     """Whether "is a ..." goes on to a film or to something else: the first such noun decides."""
     for k in range(at, min(len(words), at + 16)):
-        if words.one(k, "not_film"):
-            following = words.one(words.one(k, "not_film").last, "film")  # type: ignore[union-attr]
-            if following:
-                return "film"
-            if words.one(k, "film"):
-                return "film"
-            return "not_film"
+        if other := words.one(k, "not_film"):
+            return "film" if words.one(other.last, "film") or words.one(k, "film") else "not_film"
         if words.one(k, "film"):
             return "film" if not words.one(k + 1, "not_film") else "not_film"
         if words.words[k] in ".;" or (

@@ -29,6 +29,10 @@ class Data:
     release; `moved` words change one, and `former` marks the date that no longer holds;
     `planned` words tell of a plan in the past, which holds unless another date is told. `plural`
     words are verbs of several films ("A and B open").
+
+    Single words only: `told` are verbs of telling news, `told_apart` those in two parts, and `that`
+    opens what was told. A `denials` says that a day no longer holds: what opens it, what completes
+    it, and within how many words.
     """
 
     code: str
@@ -79,6 +83,10 @@ class Data:
     later: str = ""
     planned: str = ""
     plural: str = ""
+    told: str = ""
+    told_apart: Mapping[str, str] = field(default_factory=dict)
+    that: str = ""
+    denials: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,10 @@ class Language:
     suffixes: tuple[tuple[str, str], ...] = ()
     triggers: frozenset[str] = frozenset()
     starts: Starts = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
+    told_apart: Mapping[str, str] = field(default_factory=dict)
+    that: frozenset[str] = frozenset()
+    denials: tuple[tuple[str, str, int], ...] = ()
 
 
 # Words without which, and without a digit, a sentence names no date.
@@ -167,6 +179,10 @@ def language(code: str) -> Language:
         tuple(data.suffixes.items()),
         frozenset(triggers),
         {word: _parted(held) for word, held in trie.items()},
+        frozenset(data.told.split()),
+        data.told_apart,
+        frozenset(data.that.split()),
+        data.denials,
     )
 
 

@@ -263,4 +263,19 @@ DATA = Data(
     },
     plural="sind, starten, kommen, laufen, erscheinen, feiern, werden, kamen, beide, wurden",
     later="später, danach, darauf, nach, zuvor, früher",
+    told="bestätigte bestätigten verkündete meldete berichtete bestätigt verkündet gemeldet",
+    told_apart={
+        "gab": "bekannt",
+        "gaben": "bekannt",
+        "kündigte": "an",
+        "kündigten": "an",
+        "teilte": "mit",
+        "teilten": "mit",
+    },
+    that="dass",
+    denials=(
+        ("nicht", "mehr", 1),
+        ("nicht", "geplant", 4),
+        ("nicht", "vorgesehen", 4),
+    ),
 )

@@ -372,4 +372,9 @@ DATA = Data(
         open, both, are, were, arrive, hit, land, come, return, debut, premiere, reach,
         release, have, move, shift, drop, bow, go, start, begin, stream, play, follow, all""",
     later="later, after, afterwards, earlier, following, before",
+    denials=(
+        ("no", "longer", 1),
+        ("not", "planned", 3),
+        ("not", "anymore", 12),
+    ),
 )

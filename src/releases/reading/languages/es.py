@@ -232,4 +232,9 @@ DATA = Data(
     },
     plural="se estrenan, llegan, estrenan, llegarán, son, están, aterrizan, se estrenarán",
     later="después, más tarde, antes",
+    denials=(
+        ("ya", "no", 1),
+        ("no", "previsto", 6),
+        ("no", "prevista", 6),
+    ),
 )

@@ -237,4 +237,12 @@ DATA = Data(
     },
     plural="sortent, sortiront, arrivent, sont, seront, débarquent, arriveront, ont",
     later="plus tard, après, auparavant, avant, plus tôt",
+    told="confirmé confirmait révélé révélait indiqué précisé dévoilé rapporté",
+    that="que qu",
+    denials=(
+        ("ne", "plus", 3),
+        ("n", "plus", 4),
+        ("pas", "prévu", 3),
+        ("pas", "initialement", 3),
+    ),
 )

@@ -213,4 +213,8 @@ DATA = Data(
     },
     plural="escono, arrivano, usciranno, arriveranno, sono, debuttano, approdano",
     later="dopo, più tardi, prima",
+    denials=(
+        ("non", "più", 3),
+        ("non", "previsto", 6),
+    ),
 )

@@ -194,4 +194,11 @@ DATA = Data(
     },
     plural="draaien, komen, verschijnen, zijn, gaan, kwamen",
     later="later, erna, daarna, na, eerder",
+    told="bevestigde meldde onthulde bevestigd gemeld",
+    told_apart={"maakte": "bekend", "maakten": "bekend", "kondigde": "aan", "kondigden": "aan"},
+    that="dat",
+    denials=(
+        ("niet", "meer", 1),
+        ("niet", "gepland", 4),
+    ),
 )

@@ -215,4 +215,9 @@ DATA = Data(
     },
     plural="estreiam, chegam, são, entram, chegarão, foram, estão",
     later="depois, mais tarde, antes, após",
+    denials=(
+        ("já", "não", 1),
+        ("não", "mais", 4),
+        ("não", "previsto", 6),
+    ),
 )
