@@ -28,6 +28,7 @@ from releases.web.feeds import Press
 from releases.web.gallery import Gallery, gallery_of
 from releases.web.listening import Server, listen
 from releases.web.office import Office
+from tests.web.scene import Scene, opened
 
 NOW = datetime(2026, 6, 1, 10, tzinfo=UTC)
 PASSWORD = "four words of a song"
@@ -173,3 +174,16 @@ def town(house: House, tmp_path: Path) -> Iterator[Town]:
 def text_of(html: str) -> str:
     """What a page says, without its markup."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """For what changes nothing."""
+    with opened(tmp_path_factory.mktemp("served")) as made:
+        yield made
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Iterator[Scene]:
+    with opened(tmp_path) as made:
+        yield made

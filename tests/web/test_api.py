@@ -1,30 +1,15 @@
 """The JSON API as programs use it: who they are, what they may do, and what they are told."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from releases.store import access, views
-from tests.web.scene import Scene, opened
+from tests.web.scene import Scene
 
 PROBLEM = "application/problem+json"
 IDS = ("film", "release", "delivery", "suggestion", "rule")
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    """For what changes nothing."""
-    with opened(tmp_path_factory.mktemp("served")) as made:
-        yield made
-
-
-@pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Scene]:
-    with opened(tmp_path) as made:
-        yield made
 
 
 def get(client: httpx.Client, path: str, **params: Any) -> Any:

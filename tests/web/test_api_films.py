@@ -1,18 +1,7 @@
 """Films corrected, made one, and dates held, by the API: an admin's to do."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from tests.web.scene import Scene, opened
+from tests.web.scene import Scene
 from tests.web.test_api import get, post, refused
-
-
-@pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Scene]:
-    with opened(tmp_path) as made:
-        yield made
 
 
 def test_a_film_is_called_otherwise_and_keeps_what_is_not_named(scene: Scene) -> None:

@@ -1,28 +1,13 @@
 """What is one's own by the API: settings, channels and rules, each by and for its person alone."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from releases.store import people
 from tests.parts.http_sink import HttpSink, Reply
-from tests.web.scene import Scene, opened
+from tests.web.scene import Scene
 from tests.web.test_api import get, post, refused
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
-    """For what changes nothing."""
-    with opened(tmp_path_factory.mktemp("served")) as made:
-        yield made
-
-
-@pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Scene]:
-    with opened(tmp_path) as made:
-        yield made
 
 
 def sent_to(sink: HttpSink) -> str:

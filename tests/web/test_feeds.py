@@ -1,8 +1,6 @@
 """The calendar and the news as calendar programs and feed readers ask for them."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from time import sleep
 from typing import Any
 
@@ -14,16 +12,10 @@ from sqlalchemy import event
 
 from releases.model.release import Kind, Standing
 from releases.store import access
-from tests.web.scene import Scene, opened
+from tests.web.scene import Scene
 
 FEEDS = ["/calendar.ics", "/feed.atom"]
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture
-def scene(tmp_path: Path) -> Iterator[Scene]:
-    with opened(tmp_path) as made:
-        yield made
 
 
 def events(body: str) -> dict[str, icalendar.Event]:

@@ -10,10 +10,11 @@ from releases.model.plan import DEFAULT_SETTLE, What, notice_due
 from releases.model.release import Standing
 from releases.model.verdict import Effect
 from releases.store.films import RELEASES, Release, StoredClaim, claims_of, release_of
-from releases.store.outbox import KEY, USABLE, schedules_of, takes
+from releases.store.outbox import KEY, schedules_of, takes
 from releases.store.sets import counted, insert, rows
 from releases.store.tables import (
     NO_LEAD,
+    USABLE,
     changes,
     channels,
     claims,

@@ -43,7 +43,6 @@ from releases.model.release import Standing
 from releases.store.outbox import (
     KEY,
     UNCOVERED,
-    USABLE,
     millis,
     schedules_of,
     takes,
@@ -53,6 +52,7 @@ from releases.store.sets import by_index, greatest, insert, rows, take_turn
 from releases.store.tables import (
     NO_LEAD,
     UNSENT_ROWS,
+    USABLE,
     changes,
     channels,
     coverage,

@@ -48,6 +48,7 @@ from releases.store.sets import (
 )
 from releases.store.tables import (
     UNSENT_ROWS,
+    USABLE,
     channels,
     coverage,
     deliveries,
@@ -67,7 +68,6 @@ SETTINGS = "not among the leads any more"
 UNCONFIRMED = "the day is not confirmed yet"
 REVIVABLE = (UNCOVERED, NO_CHANNEL, DATE_MOVED, NOT_ACTIVE, SETTINGS, UNCONFIRMED)
 KEY = ["channel_id", "subject", "what", "lead", "speaks_of", "turn"]
-USABLE = channels.c.state.not_in(("removed", "disabled"))
 
 
 def takes(what: str) -> ColumnElement[bool]:

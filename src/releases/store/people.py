@@ -13,7 +13,7 @@ from releases.model.release import Kind
 from releases.model.subscriber import Quiet, Schedule, Subscriber
 from releases.store.coverage import effective
 from releases.store.sets import insert, new_id, take_turn
-from releases.store.tables import channels, films, follows, leads, schedules, subscribers
+from releases.store.tables import USABLE, channels, films, follows, leads, schedules, subscribers
 
 DEFAULT = "default"
 
@@ -244,9 +244,7 @@ def following(connection: Connection, who: Subscriber) -> list[Any]:
 
 def channel_count(connection: Connection, who: Subscriber) -> int:
     """How many channels can reach a subscriber."""
-    query = select(func.count()).where(
-        channels.c.subscriber_id == who.id, channels.c.state.not_in(("removed", "disabled"))
-    )
+    query = select(func.count()).where(channels.c.subscriber_id == who.id, USABLE)
     return int(connection.scalar(query) or 0)
 
 

@@ -27,6 +27,7 @@ from releases.store.sets import insert
 from releases.store.tables import (
     LIVE_ROWS,
     UNSENT_ROWS,
+    USABLE,
     Instant,
     attempts,
     channels,
@@ -379,7 +380,7 @@ def retry(connection: Connection, ids: Collection[int], now: datetime) -> list[i
     Those of a channel that was taken away have none. One that may have arrived keeps its message,
     so that it goes out under the same identity.
     """
-    there = select(channels.c.id).where(channels.c.state.not_in(("removed", "disabled")))
+    there = select(channels.c.id).where(USABLE)
     again = connection.execute(
         update(deliveries)
         .where(

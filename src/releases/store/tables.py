@@ -312,6 +312,9 @@ UNSENT_ROWS = and_(LIVE_ROWS, deliveries.c.state != literal_column("'sending'"))
 # To be joined from deliveries; outer, since some are about no release.
 THEIR_RELEASE = and_(releases.c.id == deliveries.c.subject, deliveries.c.what.not_in(APART))
 
+# Channels that were not taken away.
+USABLE = channels.c.state.not_in(("removed", "disabled"))
+
 messages = Table(
     "messages",
     metadata,

@@ -16,12 +16,13 @@ from releases.model.release import Standing
 from releases.model.subscriber import Schedule
 from releases.store.coverage import stand_ins
 from releases.store.films import RELEASES, Release, StoredClaim, claims_by_ids, release_of
-from releases.store.outbox import KEY, USABLE, schedules_of, takes
+from releases.store.outbox import KEY, schedules_of, takes
 from releases.store.sets import counted, insert
 from releases.store.tables import (
     LIVE_ROWS,
     NO_LEAD,
     THEIR_RELEASE,
+    USABLE,
     channels,
     coverage,
     deliveries,
