@@ -83,9 +83,6 @@ class Law:
         self.finished: dict[int, str] = {}
         # Deliveries that a person asked for again, whatever the clock said since.
         self.retried: set[int] = set()
-        # How many sends of a delivery were never answered, and how many ended with their daemon.
-        self.unanswered: Counter[int] = Counter()
-        self.killed: Counter[int] = Counter()
         self.facts: dict[int, tuple[str, str]] = {}
         self.said_on: dict[int, date] = {}
 
@@ -187,12 +184,11 @@ class Law:
                 3, f"d{row.id} arrived more often than sends of it were lost",
             )  # fmt: skip
 
-    def unknown(self, rows: Collection[Any], *, killed: bool = False) -> None:
+    def unknown(self, rows: Collection[Any]) -> None:
         """A send ended so that the program cannot know whether it arrived."""
         self.arrivals.step += 1
         for row in rows:
             self.arrivals.lost[row.id] += 1
-            (self.killed if killed else self.unanswered)[row.id] += 1
             held = self.arrivals.perhaps.setdefault((row.channel_id, row.subject), set())
             held.add(row.speaks_of)
             doubts = self.arrivals.doubts.setdefault((row.channel_id, row.subject), {})

@@ -198,7 +198,7 @@ class Life:
         """Sends that were under way in the daemon that died are unknown from now on."""
         with self.store.read() as connection:
             rows = self.law_open_rows(connection)
-        self.law.unknown(rows, killed=True)
+        self.law.unknown(rows)
 
     def law_open_rows(self, connection: Any) -> list[Any]:
         from releases.store import tables as t
